@@ -1,0 +1,69 @@
+import { Type, type Static, type TObject, type TSchema } from 'typebox'
+
+/** A row's number, positive and safe in JSON. */
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+
+/** RFC 3339 instant with offset or Z. */
+export const Instant = Type.String({ format: 'date-time' })
+
+/** [lng, lat] in WGS 84 / CGCS2000 degrees. */
+export const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })
+
+/** Two languages of one sentence or name. */
+export const Words = Type.Object({ zh: Type.String(), en: Type.String() })
+export type Words = Static<typeof Words>
+
+/** RFC 9457 problem; `title` and `detail` are Chinese, `en` is the same in English, `field` a JSON pointer into the request. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  en: Type.Object({ title: Type.String(), detail: Type.String() }),
+  field: Type.Optional(Type.String()),
+  /** Anything that the caller may choose from, such as the addresses that an ambiguous text could mean. */
+  choices: Type.Optional(Type.Array(Type.Unknown())),
+})
+export type Problem = Static<typeof Problem>
+
+export interface Shape {
+  readonly params?: TObject
+  readonly query?: TObject
+  readonly body?: TSchema
+  readonly reply: TSchema
+}
+
+/**
+ * One endpoint, used three times: the server mounts it, the client calls it, OpenAPI prints it.
+ * `media` other than JSON is answered as bytes and described only.
+ */
+export interface Endpoint<S extends Shape = Shape> extends Info {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly shape: S
+}
+
+export interface Info {
+  readonly summary: string
+  readonly status?: 200 | 201
+  readonly media?:
+    | 'application/json'
+    | 'application/geo+json'
+    | 'application/octet-stream'
+    | 'text/event-stream'
+}
+
+export function endpoint<const S extends Shape>(
+  method: 'GET' | 'POST',
+  path: string,
+  shape: S,
+  info: Info,
+): Endpoint<S> {
+  return { method, path, shape, ...info }
+}
+
+type Of<T> = T extends TSchema ? Static<T> : undefined
+export type ParamsOf<E extends Endpoint> = Of<E['shape']['params']>
+export type QueryOf<E extends Endpoint> = Of<E['shape']['query']>
+export type BodyOf<E extends Endpoint> = Of<E['shape']['body']>
+export type ReplyOf<E extends Endpoint> = Static<E['shape']['reply']>
