@@ -52,15 +52,15 @@ create index disputes_grid on disputes (grid_id, registered_at);
 -- The trail: audit, live feed and history in one. Read it in (xid, seq) order below the snapshot's xmin; sequence order alone
 -- is not commit order and loses rows under concurrent writers.
 create table steps (
-  seq      bigint generated always as identity primary key,
+  seq      bigint generated always as identity,
   xid      xid8 not null default pg_current_xact_id(),
   at       timestamptz not null,
   actor    text not null,
   subject  text not null,
   step     text not null,
-  data     jsonb not null
+  data     jsonb not null,
+  primary key (xid, seq)
 );
-create index steps_order on steps (xid, seq);
 create index steps_subject on steps (subject, seq);
 
 create function steps_refuse() returns trigger language plpgsql as $$
