@@ -6,7 +6,7 @@ const rows = fc
   .array(
     fc.record({
       id: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-      reportedAt: fc.integer({ min: 0, max: 4e12 }),
+      reportedAt: fc.integer({ min: 1.6e12, max: 3.2e12 }),
       position: fc.tuple(
         fc.double({ min: -180, max: 180, noNaN: true }),
         fc.double({ min: -90, max: 90, noNaN: true }),
