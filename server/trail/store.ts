@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '#db/open'
+import type { Step } from './contract.ts'
+
+export interface NewStep {
+  /** `capability.verb`, such as `event.reported`. */
+  readonly step: string
+  /** `kind/id`, such as `event/12`. */
+  readonly subject: string
+  readonly actor: string
+  readonly at: Date
+  readonly data: unknown
+}
+
+/** Where a reader of the trail stands: the id of the last step that it has, `0-0` before the first. */
+export type Cursor = string
+export const BEGINNING: Cursor = '0-0'
+
+/** Appends to the trail, in the order given, inside the caller's transaction. */
+export async function append(db: Db, steps: readonly NewStep[]): Promise<void> {
+  if (steps.length === 0) return
+  // One JSON parameter for any number of rows: the same statement text for one step and for a thousand.
+  const rows = JSON.stringify(steps)
+  await db.execute(sql`
+    insert into steps (at, actor, subject, step, data)
+    select at, actor, subject, step, data
+    from jsonb_to_recordset(${rows}::jsonb) as s(at timestamptz, actor text, subject text, step text, data jsonb)`)
+}
+
+/**
+ * The steps after `cursor` that every process sees in this order for ever, oldest first. Steps of transactions that may
+ * still commit with a lower number are left for the next call: that is what makes the order gapless.
+ */
+export async function readSince(db: Db, cursor: Cursor, limit: number): Promise<Step[]> {
+  const [xid, seq] = cursor.split('-')
+  const found = await db.execute<Omit<Step, 'prev' | 'at'> & { at: string }>(sql`
+    select xid::text || '-' || seq as id, to_json(at at time zone 'utc') #>> '{}' || 'Z' as at, actor, subject, step, data
+    from steps
+    where (xid, seq) > (${xid}::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, seq
+    limit ${limit}`)
+  let prev = cursor
+  return found.rows.map((row) => {
+    const step = { ...row, prev }
+    prev = row.id
+    return step
+  })
+}
+
+/** The last step that `readSince` can see now. */
+export async function readHead(db: Db): Promise<Cursor> {
+  const found = await db.execute<{ id: Cursor }>(sql`
+    select xid::text || '-' || seq as id from steps
+    where xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid desc, seq desc limit 1`)
+  return found.rows[0]?.id ?? BEGINNING
+}
+
+/** Whether the trail still holds the step that a reader names as its last; a reader of another database's trail has none here. */
+export async function isKnown(db: Db, cursor: Cursor): Promise<boolean> {
+  if (cursor === BEGINNING) return true
+  const [xid, seq] = cursor.split('-')
+  const found = await db.execute(sql`select 1 from steps where xid = ${xid}::xid8 and seq = ${seq}::bigint`)
+  return found.rows.length > 0
+}
