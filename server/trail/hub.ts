@@ -14,14 +14,18 @@ export interface Hub {
   /** Greets a viewer, replays what it missed since `cursor`, then streams. Null starts at the present. */
   join(viewer: Viewer, cursor: Cursor | null): Promise<void>
   leave(viewer: Viewer): void
-  /** Something was committed here or elsewhere: look at the trail soon. */
+  /** Something was committed, here or elsewhere: look at the trail soon. */
   wake(): void
+  /** Something was committed by this process: look soon, and tell the others. */
+  committed(): void
   close(): Promise<void>
   readonly viewers: number
 }
 
 export interface HubOptions {
   readonly now: () => Date
+  /** Wakes the hubs of other processes on the same database; absent where there are none. */
+  readonly announce?: () => Promise<void>
   /** Longest time between two looks at the trail when nobody wakes the hub. */
   readonly pollMs?: number
   readonly beatMs?: number
@@ -29,6 +33,8 @@ export interface HubOptions {
 }
 
 const PAGE = 500
+/** Commits of this long are told to other processes in one word, since each NOTIFY makes commits queue for one lock. */
+const ANNOUNCE_MS = 10
 /** A viewer with more than this unsent is dropped; it resumes by its last id. */
 const MAX_WAITING_BYTES = 1_000_000
 
@@ -82,6 +88,17 @@ export async function openHub(db: Db, options: HubOptions): Promise<Hub> {
       })
   }
 
+  let announcing: NodeJS.Timeout | null = null
+  function committed(): void {
+    wake()
+    const { announce } = options
+    if (announce === undefined || announcing !== null || closed) return
+    announcing = setTimeout(() => {
+      announcing = null
+      announce().catch(options.onError)
+    }, ANNOUNCE_MS)
+  }
+
   async function join(viewer: Viewer, from: Cursor | null): Promise<void> {
     const known = from !== null && (await isKnown(db, from))
     let last = known ? from : cursor
@@ -107,10 +124,12 @@ export async function openHub(db: Db, options: HubOptions): Promise<Hub> {
     join,
     leave: (viewer) => void viewers.delete(viewer),
     wake,
+    committed,
     close: async () => {
       closed = true
       clearInterval(poll)
       clearInterval(beat)
+      if (announcing !== null) clearTimeout(announcing)
       for (const viewer of viewers.keys()) drop(viewer)
       await pulling
     },
