@@ -1,0 +1,165 @@
+import { EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
+import {
+  GRID_PAINTS,
+  HEAT_PAINTS,
+  PANELS,
+  START,
+  useView,
+  type Camera,
+  type Selection,
+  type View,
+} from './view.ts'
+
+/** The view as search parameters: short, readable, and only what differs from the start. */
+export function encode(view: View): string {
+  const { panel, mode, selection, grids, heat, camera } = view
+  const pairs: [key: string, value: string | undefined][] = [
+    ['panel', panel === START.panel ? undefined : (panel ?? 'none')],
+    ['mode', mode === START.mode ? undefined : mode],
+    [selection.kind, selection.kind === 'none' ? undefined : String(selection.id)],
+    ...filterPairs(view.filter),
+    ['paint', grids === START.grids ? undefined : grids],
+    ['heat', heat === START.heat ? undefined : heat],
+    ['at', camera ? cameraText(camera) : undefined],
+  ]
+  return pairs
+    .filter(([, value]) => value)
+    .map(([key, value = '']) => `${key}=${escape(value)}`)
+    .join('&')
+}
+
+function filterPairs(filter: EventFilter): [key: string, value: string | undefined][] {
+  return [
+    ['state', filter.state],
+    ['status', filter.status?.join()],
+    ['light', filter.light?.join()],
+    ['category', filter.category?.join()],
+    ['in', filter.grid?.join()],
+    ['community', filter.community?.join()],
+    ['source', filter.source?.join()],
+    ['from', filter.from && shortInstant(filter.from)],
+    ['to', filter.to && shortInstant(filter.to)],
+    ['bbox', filter.bbox],
+    ['q', filter.text],
+  ]
+}
+
+/** The view that search parameters describe; what they do not say, or say wrongly, is as at the start. */
+export function decode(search: string): View {
+  const params = new URLSearchParams(search)
+  return {
+    panel: params.get('panel') === 'none' ? null : (oneOf(PANELS, params.get('panel')) ?? START.panel),
+    mode: params.get('mode') === 'report' ? 'report' : START.mode,
+    selection: selectionOf(params),
+    filter: filterOf(params),
+    grids: oneOf(GRID_PAINTS, params.get('paint')) ?? START.grids,
+    heat: oneOf(HEAT_PAINTS, params.get('heat')) ?? START.heat,
+    camera: cameraOf(params.get('at')),
+  }
+}
+
+function selectionOf(params: URLSearchParams): Selection {
+  for (const kind of ['event', 'grid'] as const) {
+    const id = wholeNumber(params.get(kind))
+    if (id) return { kind, id }
+  }
+  return START.selection
+}
+
+function filterOf(params: URLSearchParams): EventFilter {
+  const state = oneOf(['open', 'ended'] as const, params.get('state'))
+  const bbox = params.get('bbox')
+  const text = params.get('q')?.trim().slice(0, 100)
+  return compact({
+    state,
+    status: someOf(EVENT_STATUSES, params.get('status')),
+    light: someOf(LIGHTS, params.get('light')),
+    category: codes(params.get('category'), 16),
+    grid: words(params.get('in'))
+      ?.map(wholeNumber)
+      .filter((id) => id !== null),
+    community: codes(params.get('community'), 32),
+    source: someOf(EVENT_SOURCES, params.get('source')),
+    from: instantOf(params.get('from')),
+    to: instantOf(params.get('to')),
+    bbox: bbox && bbox.length <= 100 && /^-?[0-9.]+(,-?[0-9.]+){3}$/.test(bbox) ? bbox : undefined,
+    text: text || undefined,
+  })
+}
+
+/** Leaves out what is undefined or empty, so that equal filters are equal values. */
+function compact(filter: { [K in keyof EventFilter]: EventFilter[K] | undefined }): EventFilter {
+  const said = Object.entries(filter).filter(([, value]) =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined,
+  )
+  return Object.fromEntries(said) as EventFilter
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
+  return values.find((value) => value === text)
+}
+
+function words(text: string | null): string[] | undefined {
+  return text ? [...new Set(text.split(','))] : undefined
+}
+
+function someOf<T extends string>(values: readonly T[], text: string | null): T[] | undefined {
+  return words(text)?.flatMap((word) => oneOf(values, word) ?? [])
+}
+
+function codes(text: string | null, longest: number): string[] | undefined {
+  return words(text)?.filter((word) => word.length <= longest && /^[\w-]+$/.test(word))
+}
+
+function wholeNumber(text: string | null): number | null {
+  if (!text || !/^\d{1,15}$/.test(text)) return null
+  return Number(text)
+}
+
+function instantOf(text: string | null): string | undefined {
+  const ms = text ? Date.parse(text) : Number.NaN
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
+}
+
+function shortInstant(instant: string): string {
+  return new Date(instant).toISOString().replace(/(:00)?\.000Z$/, 'Z')
+}
+
+function cameraText(camera: Camera): string {
+  const [lng, lat] = camera.center
+  return [lng.toFixed(5), lat.toFixed(5), camera.zoom.toFixed(2)].map(Number).join()
+}
+
+function cameraOf(text: string | null): Camera | null {
+  const [lng, lat, zoom, ...rest] = (text ?? '')
+    .split(',')
+    .map((part) => (part === '' ? Number.NaN : Number(part)))
+  if (lng === undefined || lat === undefined || zoom === undefined || rest.length > 0) return null
+  const isSane = Math.abs(lng) <= 180 && Math.abs(lat) <= 90 && zoom >= 0 && zoom <= 24
+  return isSane ? { center: [lng, lat], zoom } : null
+}
+
+/** Commas and colons are legal in a query and far easier to read than %2C and %3A. */
+function escape(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')
+}
+
+/** Keeps the address bar and the view the same; a new panel, selection or mode is a step for the Back button. */
+export function openUrl(): () => void {
+  useView.setState(decode(location.search))
+  const back = () => useView.setState(decode(location.search))
+  window.addEventListener('popstate', back)
+  const stop = useView.subscribe((view, before) => {
+    const search = encode(view)
+    if (search === encode(decode(location.search))) return
+    const isStep =
+      view.panel !== before.panel || view.mode !== before.mode || view.selection !== before.selection
+    const url = search ? `?${search}` : location.pathname
+    if (isStep) history.pushState(null, '', url)
+    if (!isStep) history.replaceState(null, '', url)
+  })
+  return () => {
+    window.removeEventListener('popstate', back)
+    stop()
+  }
+}

@@ -1,0 +1,53 @@
+import { create } from 'zustand'
+import type { EventFilter } from '#contract/events'
+import type { Position } from '#geo/geojson'
+
+/** What the person looks at: one immutable value, small, and kept in the URL (see url.ts), so that any view is a link. */
+export interface View {
+  /** The left list; null when closed. */
+  readonly panel: PanelName | null
+  readonly mode: ModeName
+  readonly selection: Selection
+  /** Drives map, list, charts and counts alike. Its from and to are the time window of the strip. */
+  readonly filter: EventFilter
+  readonly grids: GridPaint
+  readonly heat: HeatPaint
+  readonly camera: Camera | null
+}
+
+export const PANELS = ['live', 'events', 'grids', 'desk', 'settings'] as const
+export type PanelName = (typeof PANELS)[number]
+export type ModeName = 'browse' | 'report'
+
+export type Selection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'event'; readonly id: number }
+  | { readonly kind: 'grid'; readonly id: number }
+
+/** Choropleth of the grids: minutes to the first deadline breach, kind of grid, open events, or outlines only. */
+export const GRID_PAINTS = ['deadline', 'kind', 'open', 'plain'] as const
+export type GridPaint = (typeof GRID_PAINTS)[number]
+/** How the past is drawn: not at all, single dots, smooth density, or hexagon bins. */
+export const HEAT_PAINTS = ['off', 'dots', 'heat', 'hexagon'] as const
+export type HeatPaint = (typeof HEAT_PAINTS)[number]
+
+export interface Camera {
+  readonly center: Position
+  readonly zoom: number
+}
+
+export const START: View = {
+  panel: 'live',
+  mode: 'browse',
+  selection: { kind: 'none' },
+  filter: {},
+  grids: 'deadline',
+  heat: 'off',
+  camera: null,
+}
+
+interface ViewStore extends View {
+  readonly set: (part: Partial<View>) => void
+}
+
+export const useView = create<ViewStore>()((set) => ({ ...START, set: (part) => set(part) }))
