@@ -1,0 +1,62 @@
+import { Pool } from 'pg'
+import type { Connected, Log } from '../open.ts'
+import { surviveLostConnections } from '../postgres.ts'
+import { DatabaseRefusal } from '../refusal.ts'
+import { CHANNEL, makeWakes } from '../wake.ts'
+import { postgisBundle } from './bundle.ts'
+import { Engine } from './engine.ts'
+import { Session } from './session.ts'
+
+/** With one connection, a caller that forgot to pass its transaction on waits for itself: better an error than for ever. */
+const CONNECT_MS = 30_000
+
+type FolderOptions = { readonly folder: string; readonly patienceMs: number; readonly log: Log }
+
+/** Opens a PGlite folder as it is. */
+export async function openFolder({ folder, patienceMs, log }: FolderOptions): Promise<Connected> {
+  const engine = await start({ folder, postgisBundle: postgisBundle(), channel: CHANNEL }, patienceMs, log)
+  const wakes = makeWakes()
+  const pool = new Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_MS,
+    user: 'postgres',
+    database: 'postgres',
+    ssl: false,
+    stream: () => new Session(engine),
+  })
+  surviveLostConnections(pool, log)
+  pool.on('connect', (client) => client.on('notification', ({ payload }) => wakes.fire(payload ?? '')))
+  return {
+    kind: 'embedded',
+    pool,
+    onWake: wakes.on,
+    dedicated: async (work) => {
+      const client = await pool.connect()
+      try {
+        return await work(client)
+      } finally {
+        client.release()
+      }
+    },
+    close: async () => {
+      await pool.end()
+      await engine.close()
+    },
+  }
+}
+
+async function start(...given: Parameters<typeof Engine.start>): Promise<Engine> {
+  try {
+    return await Engine.start(...given)
+  } catch (cause) {
+    const [{ folder }] = given
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new DatabaseRefusal(
+      'cannot-open',
+      `无法打开内嵌数据库 ${folder}（${reason}）。请检查磁盘空间和目录权限。`,
+      `The embedded database ${folder} does not open (${reason}). Check the free space and the rights of the folder.`,
+      { cause },
+    )
+  }
+}
