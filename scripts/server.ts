@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A server process of its own, for tests and benchmarks that kill it or run several. */
+export interface RunningServer {
+  readonly url: string
+  readonly pid: number
+  /** Asks it to stop and waits. */
+  stop(): Promise<void>
+  /** kill -9. */
+  kill(): Promise<void>
+}
+
+const MAIN = join(import.meta.dirname, '../server/main.ts')
+
+/** Resolves when the server has printed its address; rejects with its output when it ends before. */
+export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  const url = await address(child, said)
+  child.stdout.resume()
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
+}
+
+async function address(child: ChildProcess, said: string[]): Promise<string> {
+  if (child.stdout === null) throw new Error('no output to read')
+  for await (const line of createInterface(child.stdout)) {
+    said.push(`${line}\n`)
+    const found = /https?:\/\/\S+/.exec(line)
+    if (found !== null) return found[0]
+  }
+  throw new Error(`the server ended before it was ready:\n${said.join('')}`)
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
+}
