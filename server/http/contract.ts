@@ -67,3 +67,22 @@ export type ParamsOf<E extends Endpoint> = Of<E['shape']['params']>
 export type QueryOf<E extends Endpoint> = Of<E['shape']['query']>
 export type BodyOf<E extends Endpoint> = Of<E['shape']['body']>
 export type ReplyOf<E extends Endpoint> = Static<E['shape']['reply']>
+
+export const readHealth = endpoint(
+  'GET',
+  '/health',
+  {
+    reply: Type.Object({
+      ok: Type.Literal(true),
+      database: Type.Object({
+        kind: Type.Union([Type.Literal('embedded'), Type.Literal('postgres')]),
+        version: Type.String(),
+        postgis: Type.String(),
+      }),
+      /** The last one in the database and in the program; a server that runs has them equal. */
+      migrations: Type.Object({ applied: Type.Integer(), known: Type.Integer() }),
+      viewers: Type.Integer(),
+    }),
+  },
+  { summary: 'Which database serves, its version, and the state of its migrations' },
+)

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { migrate } from '#db/migrate'
+import { openDatabase } from '#db/open'
+import { DatabaseRefusal } from '#db/refusal'
+import { seedWhereEmpty } from '#db/seed'
+import { wake } from '#db/wake'
+import { buildApp } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { openHub } from './trail/hub.ts'
+
+const TRAIL = 'trail'
+
+/** Opens the database, brings it up, seeds an empty one, serves. Resolves when it answers. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const database = await openDatabase({
+    ...(config.databaseUrl !== null && { url: config.databaseUrl }),
+    dataDir: config.dataDir,
+    log: say,
+  })
+  const migrated = await migrate(database)
+  await seedWhereEmpty(database.db, { now: new Date(), progress: say })
+
+  const hub = await openHub(database.db, {
+    now: () => new Date(),
+    onError: (error) => say(`trail: ${String(error)}`),
+    // The embedded database has one process, which wakes itself.
+    ...(database.kind === 'postgres' && { announce: () => wake(database.db, TRAIL) }),
+  })
+  database.onWake(TRAIL, hub.wake)
+  const app = await buildApp({
+    database,
+    migrated,
+    hub,
+    mapApproval: config.mapApproval,
+    clientDir: join(import.meta.dirname, '../dist'),
+    logLevel: 'warn',
+  })
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    // Viewers first: their endless answers would keep the server open.
+    await hub.close()
+    await app.close()
+    await database.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+
+  const address = await app.listen({ host: config.host, port: config.port })
+  say(
+    `网格 Wangge ${address}  (${database.kind}, PostgreSQL ${database.version}, PostGIS ${database.postgis})`,
+  )
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+await main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || error instanceof DatabaseRefusal
+  process.stderr.write(
+    known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  process.exit(1)
+})
