@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client, escapeIdentifier } from 'pg'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { ensureExtensions } from './extensions.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import { openDatabase, type Database, type DatabaseOptions, type Db } from './open.ts'
+
+export const KINDS = ['embedded', 'postgres'] as const
+
+/** A migrated, otherwise empty database. `address` opens it from another process, once this one has closed it. */
+export type TestDatabase = Database & { readonly address: Pick<DatabaseOptions, 'url' | 'dataDir'> }
+
+const OPENING_MS = 120_000
+
+/**
+ * Runs a suite on the embedded database and on PostgreSQL. Each suite has a database of its own, which its tests share:
+ * let them use keys of their own, or `rolledBack`.
+ */
+export function onBothDatabases(name: string, suite: (database: () => TestDatabase) => void): void {
+  describe.each(KINDS)(`${name} (%s)`, (kind) => {
+    let opened: TestDatabase | undefined
+    beforeAll(async () => {
+      opened = await openTestDatabase(kind)
+    }, OPENING_MS)
+    afterAll(async () => {
+      await opened?.close()
+    }, OPENING_MS)
+    suite(() => {
+      if (opened === undefined) throw new Error('the database is open inside tests and hooks only')
+      return opened
+    })
+  })
+}
+
+/** Whoever opens it closes it, which also deletes it. */
+export function openTestDatabase(
+  kind: Database['kind'],
+  options: Partial<DatabaseOptions> = {},
+): Promise<TestDatabase> {
+  return kind === 'embedded' ? openOnDisk(options) : openOnServer(options)
+}
+
+class RolledBack extends Error {}
+
+/** Runs the work in a transaction that leaves no trace. */
+export async function rolledBack<T>(
+  database: Pick<Database, 'db'>,
+  work: (tx: Db) => Promise<T>,
+): Promise<T> {
+  let result: { readonly value: T } | undefined
+  try {
+    await database.db.transaction(async (tx) => {
+      result = { value: await work(tx) }
+      throw new RolledBack()
+    })
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error
+  }
+  if (result === undefined) throw new Error('the work has no result')
+  return result.value
+}
+
+async function openOnDisk(options: Partial<DatabaseOptions>): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wangge-test-'))
+  const database = await openDatabase({ ...options, dataDir })
+  await migrate(database)
+  return {
+    ...database,
+    address: { dataDir },
+    close: async () => {
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function openOnServer(options: Partial<DatabaseOptions>): Promise<TestDatabase> {
+  const name = `test_${process.pid}_${Date.now()}_${Math.trunc(Math.random() * 1e9)}`
+  await asAdministrator(async (client) => {
+    const template = await makeTemplate(client)
+    await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`)
+  })
+  const address = { url: urlOf(name), dataDir: tmpdir() }
+  const database = await openDatabase({ ...options, ...address })
+  return {
+    ...database,
+    address,
+    close: async () => {
+      await database.close()
+      await asAdministrator((client) => client.query(`drop database ${escapeIdentifier(name)} with (force)`))
+    },
+  }
+}
+
+/** A database with all migrations, made once in the cluster for each state of the migrations. */
+async function makeTemplate(administrator: Client): Promise<string> {
+  const migrations = await readMigrations()
+  const name = `template_${migrations.map(({ checksum }) => checksum.slice(0, 4)).join('_')}`.slice(0, 63)
+  await administrator.query(`select pg_advisory_lock(hashtext('template'))`)
+  const { rowCount } = await administrator.query('select from pg_database where datname = $1', [name])
+  if (rowCount === 0) {
+    const unfinished = `${name.slice(0, 50)}_unfinished`
+    await administrator.query(`drop database if exists ${escapeIdentifier(unfinished)}`)
+    await administrator.query(`create database ${escapeIdentifier(unfinished)}`)
+    await withClient(urlOf(unfinished), async (client) => {
+      await ensureExtensions(client)
+      await migrate({ dedicated: (work) => work(client) }, migrations)
+    })
+    await administrator.query(
+      `alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(name)}`,
+    )
+  }
+  await administrator.query(`select pg_advisory_unlock(hashtext('template'))`)
+  return name
+}
+
+/** The server that scripts/test.ts or the set-up of the vitest project `db` has started. */
+function serverUrl(): string {
+  const url = process.env['WANGGE_TEST_PG']
+  if (url === undefined) throw new Error('WANGGE_TEST_PG is not set: run the test with vitest --project db')
+  return url
+}
+
+function urlOf(name: string): string {
+  const url = new URL(serverUrl())
+  url.pathname = `/${name}`
+  return url.href
+}
+
+const asAdministrator = <T>(work: (client: Client) => Promise<T>) => withClient(serverUrl(), work)
+
+async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
