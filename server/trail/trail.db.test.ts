@@ -1,0 +1,204 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, expect, test, vi } from 'vitest'
+import { onBothDatabases, type TestDatabase } from '#db/testing'
+import type { Step } from './contract.ts'
+import { isAfter, openHub, type Hub, type Viewer } from './hub.ts'
+import { append, BEGINNING, isKnown, readHead, readSince, type NewStep } from './store.ts'
+
+const AT = new Date('2026-11-23T08:00:00.123Z')
+const step = (n: number): NewStep => ({
+  step: 'test.done',
+  subject: `test/${n}`,
+  actor: 'test',
+  at: AT,
+  data: { n },
+})
+
+interface Heard extends Viewer {
+  readonly messages: { event: string; data: Step }[]
+  readonly steps: () => Step[]
+  waiting: number
+  dropped: boolean
+}
+
+function viewer(): Heard {
+  const heard: Heard = {
+    messages: [],
+    waiting: 0,
+    dropped: false,
+    steps: () => heard.messages.filter((m) => m.event === 'step').map((m) => m.data),
+    send: (chunk) => {
+      for (const message of chunk.toString().split('\n\n').filter(Boolean)) {
+        const [, event = '', data = ''] = /event: (\w+)\ndata: (.*)$/.exec(message) ?? []
+        heard.messages.push({ event, data: JSON.parse(data) as Step })
+      }
+      return heard.waiting
+    },
+    drained: async () => undefined,
+    drop: () => {
+      heard.dropped = true
+    },
+  }
+  return heard
+}
+
+/** Every step's `prev` is the step before it. */
+function gaps(steps: readonly Step[], start: string): number {
+  return steps.filter((s, i) => s.prev !== (steps[i - 1]?.id ?? start)).length
+}
+
+const hubs: Hub[] = []
+async function hub({ db }: TestDatabase, pollMs = 20): Promise<Hub> {
+  const opened = await openHub(db, {
+    now: () => AT,
+    pollMs,
+    onError: (error) => {
+      throw error
+    },
+  })
+  hubs.push(opened)
+  return opened
+}
+afterEach(async () => {
+  await Promise.all(hubs.splice(0).map((h) => h.close()))
+})
+
+onBothDatabases('trail', (database) => {
+  test('what is appended is read back in order, to the millisecond', async () => {
+    const { db } = database()
+    const head = await readHead(db)
+    await append(db, [step(1), step(2), step(3)])
+    const read = await readSince(db, head, 10)
+    expect(read.map((s) => s.data)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+    expect(read[0]?.at).toMatch(/^2026-11-23T08:00:00\.123(000)?Z$/)
+    expect(gaps(read, head)).toBe(0)
+    expect(await readHead(db)).toBe(read.at(-1)?.id)
+  })
+
+  test.each(['update steps set actor = $$other$$', 'delete from steps', 'truncate steps'])(
+    '%s is refused',
+    async (text) => {
+      const { db } = database()
+      await append(db, [step(1)])
+      await expect(db.execute(sql.raw(text))).rejects.toThrow()
+    },
+  )
+
+  test('a step of an unfinished transaction holds the readers back, so that none is skipped', async () => {
+    const { db, kind } = database()
+    if (kind === 'embedded') return // one connection: transactions cannot overlap
+    const head = await readHead(db)
+    const early = Promise.withResolvers<void>()
+    const started = Promise.withResolvers<void>()
+    const slow = db.transaction(async (tx) => {
+      await append(tx, [step(1)])
+      started.resolve()
+      await early.promise
+    })
+    await started.promise
+    await append(db, [step(2)])
+    expect(await readSince(db, head, 10)).toEqual([])
+    early.resolve()
+    await slow
+    const read = await readSince(db, head, 10)
+    expect(read.map((s) => s.data)).toEqual([{ n: 1 }, { n: 2 }])
+  })
+
+  test('eight writers at once: a reader that tails all the while gets every step once, without a gap', async () => {
+    const { db } = database()
+    const start = await readHead(db)
+    const seen: Step[] = []
+    let writing = true
+    const tail = (async () => {
+      let cursor = start
+      for (;;) {
+        const last = !writing
+        const page = await readSince(db, cursor, 50)
+        seen.push(...page)
+        cursor = page.at(-1)?.id ?? cursor
+        if (last && page.length === 0) return
+      }
+    })()
+    const writer = async (w: number) => {
+      for (let i = 0; i < 50; i++) await db.transaction((tx) => append(tx, [step(w * 1000 + i)]))
+    }
+    await Promise.all(Array.from({ length: 8 }, (_, w) => writer(w)))
+    writing = false
+    await tail
+    expect(seen).toHaveLength(400)
+    expect(new Set(seen.map((s) => s.subject)).size).toBe(400)
+    expect(gaps(seen, start)).toBe(0)
+  })
+
+  test('a viewer that joins in the middle of writing gets what it missed and then the stream', async () => {
+    const { db } = database()
+    const shared = await hub(database())
+    const start = await readHead(db)
+    const writing = (async () => {
+      for (let i = 0; i < 150; i++) {
+        await append(db, [step(i)])
+        shared.committed()
+      }
+    })()
+    await vi.waitFor(async () => expect((await readSince(db, start, 50)).length).toBe(50))
+    const resumed = viewer()
+    await shared.join(resumed, start)
+    await writing
+    await vi.waitFor(() => expect(resumed.steps()).toHaveLength(150))
+    expect(gaps(resumed.steps(), start)).toBe(0)
+    expect(resumed.messages[0]?.event).toBe('hello')
+  })
+
+  test('a new viewer starts at the present; one from another trail is told to start anew', async () => {
+    const { db } = database()
+    await append(db, [step(1)])
+    const shared = await hub(database())
+    const [fresh, foreign] = [viewer(), viewer()]
+    await shared.join(fresh, null)
+    await shared.join(foreign, '123456789-1')
+    const head = await readHead(db)
+    expect(fresh.messages[0]).toMatchObject({ event: 'hello', data: { id: head } })
+    expect(foreign.messages[0]).toMatchObject({ event: 'reset', data: { id: head } })
+    await append(db, [step(2)])
+    shared.wake()
+    await vi.waitFor(() => expect([fresh.steps().length, foreign.steps().length]).toEqual([1, 1]))
+    expect(gaps(fresh.steps(), head)).toBe(0)
+    expect(await isKnown(db, '123456789-1')).toBe(false)
+  })
+
+  test('a slow reader is dropped and resumes by its last id without a gap', async () => {
+    const { db } = database()
+    const shared = await hub(database())
+    const slow = viewer()
+    await shared.join(slow, null)
+    const start = slow.messages[0]?.data.id ?? BEGINNING
+    slow.waiting = 2_000_000
+    await append(db, [step(1), step(2)])
+    shared.wake()
+    await vi.waitFor(() => expect(slow.dropped).toBe(true))
+    await append(db, [step(3)])
+    const back = viewer()
+    await shared.join(back, slow.steps().at(-1)?.id ?? null)
+    await vi.waitFor(() => expect(slow.steps().length + back.steps().length).toBe(3))
+    expect(gaps([...slow.steps(), ...back.steps()], start)).toBe(0)
+  })
+
+  test('every hub on one database hands out the same chain', async () => {
+    const { db } = database()
+    const [a, b] = [await hub(database()), await hub(database())]
+    const [va, vb] = [viewer(), viewer()]
+    await a.join(va, null)
+    await b.join(vb, null)
+    for (let i = 0; i < 20; i++) await append(db, [step(i)])
+    await vi.waitFor(() => expect([va.steps().length, vb.steps().length]).toEqual([20, 20]))
+    expect(va.steps()).toEqual(vb.steps())
+  })
+})
+
+test.each([
+  ['2-1', '1-9', true],
+  ['1-10', '1-9', true],
+  ['1-9', '1-9', false],
+  ['9-1', '10-1', false],
+  ['18446744073709551615-2', '18446744073709551615-1', true],
+])('%s after %s: %s', (a, b, expected) => expect(isAfter(a, b)).toBe(expected))
