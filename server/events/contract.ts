@@ -15,7 +15,7 @@ export const EVENT_STATUSES = [
   'merged',
 ] as const
 export type EventStatus = (typeof EVENT_STATUSES)[number]
-export const EventStatus = Type.Union(EVENT_STATUSES.map((s) => Type.Literal(s)))
+export const EventStatus = Type.Enum(EVENT_STATUSES, { type: 'string' })
 
 /** An ended event has no clock any more. */
 export const ENDED: readonly EventStatus[] = ['closed', 'rejected', 'merged']
@@ -29,12 +29,12 @@ export const EVENT_SOURCES = [
   'department',
 ] as const
 export type EventSource = (typeof EVENT_SOURCES)[number]
-export const EventSource = Type.Union(EVENT_SOURCES.map((s) => Type.Literal(s)))
+export const EventSource = Type.Enum(EVENT_SOURCES, { type: 'string' })
 
 /** Lateness of an open event; `done` for an ended one. Defined by #rules/deadlines `light`. */
 export const LIGHTS = ['green', 'amber', 'red', 'hold', 'done'] as const
 export type Light = (typeof LIGHTS)[number]
-export const Light = Type.Union(LIGHTS.map((s) => Type.Literal(s)))
+export const Light = Type.Enum(LIGHTS, { type: 'string' })
 
 /** Limit units: `u` runs through nights and holidays, `w` counts working time only; hours or days. */
 export const LimitUnit = Type.Union([
@@ -111,20 +111,17 @@ export const EventReport = Type.Object(
 )
 export type EventReport = Static<typeof EventReport>
 
-const list = <T extends string>(values: readonly T[]) =>
-  Type.Optional(Type.Array(Type.Union(values.map((v) => Type.Literal(v)))))
-
 /** One filter for the map, the list, the charts and the counts. Arrays repeat the key: ?status=filed&status=held */
 export const EventFilter = Type.Object(
   {
     state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('ended')])),
-    status: list(EVENT_STATUSES),
-    light: list(LIGHTS),
+    status: Type.Optional(Type.Array(EventStatus)),
+    light: Type.Optional(Type.Array(Light)),
     category: Type.Optional(Type.Array(Type.String({ maxLength: 16 }))),
     /** Grid ids; 0 stands for the border desk: events without a grid. */
     grid: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
     community: Type.Optional(Type.Array(Type.String({ maxLength: 32 }))),
-    source: list(EVENT_SOURCES),
+    source: Type.Optional(Type.Array(EventSource)),
     /** Reported at or after. */
     from: Type.Optional(Instant),
     /** Reported before. */

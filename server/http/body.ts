@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import { refuse } from './problems.ts'
+
+/** No request of ours nests deeper; a parser's stack must not be the limit. */
+const MAX_DEPTH = 20
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c]
+const OPEN = new Set([0x5b, 0x7b])
+const CLOSE = new Set([0x5d, 0x7d])
+
+/** JSON is the only body, and it is checked for what no field's schema can see: nesting, NUL and prototype keys. */
+export function readJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    const raw = String(text)
+    if (isTooDeep(raw)) return done(tooDeep())
+    return parse(request, raw, (error, value) => {
+      if (error) return done(brokenJson())
+      return done(null, value)
+    })
+  })
+}
+
+/** Whether brackets outside strings nest deeper than allowed. */
+export function isTooDeep(json: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i)
+    if (inString) {
+      if (code === BACKSLASH) i++
+      if (code === QUOTE) inString = false
+      continue
+    }
+    if (code === QUOTE) inString = true
+    if (OPEN.has(code) && ++depth > MAX_DEPTH) return true
+    if (CLOSE.has(code)) depth--
+  }
+  return false
+}
+
+/** JSON pointer to the first text with a NUL character, which PostgreSQL cannot hold; null if there is none. */
+export function findNul(value: unknown, pointer = ''): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? pointer : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.includes('\0')) return pointer
+    const found = findNul(inner, `${pointer}/${key}`)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function tooDeep() {
+  return refuse(
+    'broken-json',
+    {
+      zh: `请求内容嵌套超过 ${MAX_DEPTH} 层。`,
+      en: `The body nests deeper than ${MAX_DEPTH} levels.`,
+    },
+    { field: '' },
+  )
+}
+
+function brokenJson() {
+  return refuse(
+    'broken-json',
+    { zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
+    { field: '' },
+  )
+}

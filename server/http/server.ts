@@ -1,0 +1,100 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import Fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type RawServerDefault,
+} from 'fastify'
+import type { ErrorObject } from 'ajv'
+import type { Db } from '#db/open'
+import type { Problem } from './contract.ts'
+import { readJsonOnly } from './body.ts'
+import { problemFor } from './failures.ts'
+import { problemOf } from './problems.ts'
+import { openApi } from './openapi.ts'
+import { refusalOf, validator } from './validation.ts'
+
+export interface HttpOptions {
+  readonly db: Db
+  readonly version: string
+  readonly clock?: () => Date
+  /** Called after each committed write, to look for news at once. */
+  readonly wrote?: () => void
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info'
+}
+
+const LIMITS: FastifyHttpOptions<RawServerDefault> = {
+  bodyLimit: 5 * 1024 * 1024,
+  requestTimeout: 30_000,
+  // Without the check interval a trickled body is never cut off.
+  http: { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+  routerOptions: { maxParamLength: 200 },
+  // Request lines hold search texts, so that only failures are logged, without them.
+  disableRequestLogging: true,
+  frameworkErrors: (error, request, reply) => {
+    void send(reply as FastifyReply, problemFor(error, request.log, ''))
+  },
+}
+
+/** A Fastify instance on which capabilities are mounted: limits, headers, refusals and the OpenAPI document. */
+export async function httpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({ ...LIMITS, logger: { level: options.logLevel ?? 'info' } })
+  app.decorate('shared', {
+    db: options.db,
+    clock: options.clock ?? (() => new Date()),
+    wrote: options.wrote ?? (() => {}),
+    endpoints: [],
+  })
+  readJsonOnly(app)
+  app.setValidatorCompiler<never>(({ schema, httpPart }) => validator(schema, httpPart))
+  app.setSchemaErrorFormatter((errors) => refusalOf(errors as ErrorObject[]))
+  app.setErrorHandler((error, request, reply) =>
+    send(reply, problemFor(error, request.log, request.routeOptions.url ?? '')),
+  )
+  app.setNotFoundHandler((_request, reply) =>
+    send(reply, problemOf('not-found', { zh: '没有这个地址。', en: 'There is no such address.' })),
+  )
+  await app.register(helmet, HEADERS)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: COMPRESSIBLE })
+  app.get('/openapi.json', () =>
+    openApi(app.shared.endpoints, { title: '网格 Wangge', version: options.version }),
+  )
+  return app
+}
+
+function send(reply: FastifyReply, problem: Problem) {
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(problem)
+}
+
+/** Binary columns shrink to half; the live feed is never compressed, since it must not wait in a buffer. */
+const COMPRESSIBLE =
+  /^(?:text\/(?!event-stream)|image\/svg\+xml|application\/(?:[\w.-]+\+)?(?:json|javascript|octet-stream|wasm))/
+
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      // Component libraries place pop-ups by style attributes, which no nonce can allow.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'", 'blob:'],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  // Whoever ends TLS in front of this server promises it; on loopback there is none.
+  strictTransportSecurity: false,
+}
