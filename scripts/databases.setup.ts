@@ -7,5 +7,5 @@ export default async function setUp(): Promise<() => Promise<void>> {
   if (process.env['WANGGE_TEST_PG'] !== undefined) return async () => {}
   const cluster = await startCluster()
   process.env['WANGGE_TEST_PG'] = cluster.url
-  return cluster.stop
+  return () => cluster.stop()
 }
