@@ -1,0 +1,12 @@
+import { enShell } from './en-shell.ts'
+import { enWork } from './en-work.ts'
+import type { English } from './english.ts'
+import type { zh } from './zh.ts'
+
+export const en: English<typeof zh> = {
+  ...enShell,
+  ...enWork,
+  time: {},
+  map: {},
+  legend: {},
+}
