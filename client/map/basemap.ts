@@ -1,0 +1,343 @@
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
+import type { Band } from './bands.ts'
+import { FONT, paletteOf, type Palette } from './palette.ts'
+import type { Look, SceneLayer } from './scene.ts'
+
+export const BASEMAP = 'basemap'
+export const BUILDINGS = 'buildings'
+/** Footprints are loaded and drawn from here on. */
+export const BUILDINGS_ZOOM = 14
+
+type Stops = readonly (readonly [zoom: number, value: number])[]
+
+/** Drawn by hand for each class: px at zoom, growing by powers between the stops. */
+const ROADS = {
+  lane: {
+    from: 13.6,
+    width: [
+      [13.6, 0.5],
+      [15, 2],
+      [16, 4],
+      [18, 14],
+    ],
+    casing: 'casing',
+    fill: 'road',
+  },
+  street: {
+    from: 12,
+    width: [
+      [12, 0.7],
+      [13, 1.6],
+      [15, 5],
+      [16, 8],
+      [18, 24],
+    ],
+    casing: 'casing',
+    fill: 'road',
+  },
+  main: {
+    from: 10,
+    width: [
+      [10, 0.8],
+      [12, 1.8],
+      [13, 3],
+      [15, 8],
+      [16, 12],
+      [18, 34],
+    ],
+    casing: 'casing',
+    fill: 'roadMain',
+  },
+  trunk: {
+    from: 9,
+    width: [
+      [9, 1],
+      [12, 2.6],
+      [13, 4.2],
+      [15, 10],
+      [16, 15],
+      [18, 42],
+    ],
+    casing: 'casingTrunk',
+    fill: 'roadTrunk',
+  },
+} as const satisfies Record<
+  string,
+  { from: number; width: Stops; casing: keyof Palette; fill: keyof Palette }
+>
+type RoadClass = keyof typeof ROADS
+const ROAD_CLASSES = Object.keys(ROADS) as RoadClass[]
+
+const grow = (stops: Stops, plus = 0): ExpressionSpecification =>
+  [
+    'interpolate',
+    ['exponential', 1.6],
+    ['zoom'],
+    ...stops.flatMap(([zoom, value]) => [zoom, value + plus]),
+  ] as never
+
+const is = (layer: string, ...classes: readonly string[]): FilterSpecification =>
+  ['all', ['==', ['get', 'layer'], layer], ['in', ['get', 'class'], ['literal', classes]]] as never
+
+export const nameIn = (look: Look): ExpressionSpecification =>
+  look.language === 'en' ? ['coalesce', ['get', 'nameEn'], ['get', 'name']] : ['get', 'name']
+
+export function groundLayers(look: Look): SceneLayer<Band>[] {
+  const p = paletteOf(look)
+  const tint: ExpressionSpecification = [
+    'match',
+    ['get', 'class'],
+    'park',
+    p.park,
+    'school',
+    p.civic,
+    'market',
+    p.civic,
+    'industry',
+    p.industry,
+    'oldtown',
+    p.oldtown,
+    'estate',
+    p.built,
+    'village',
+    p.village,
+    p.field,
+  ]
+  const specs: LayerSpecification[] = [
+    { id: 'paper', type: 'background', paint: { 'background-color': p.paper } },
+    {
+      id: 'landuse',
+      type: 'fill',
+      source: BASEMAP,
+      filter: ['==', ['get', 'layer'], 'landuse'],
+      paint: { 'fill-color': tint, 'fill-antialias': false },
+    },
+    {
+      id: 'field-edge',
+      type: 'line',
+      source: BASEMAP,
+      minzoom: 13,
+      filter: is('landuse', 'field'),
+      paint: {
+        'line-color': p.fieldEdge,
+        'line-width': grow([
+          [13, 0.4],
+          [16, 1.2],
+        ]),
+      },
+    },
+    {
+      id: 'water',
+      type: 'fill',
+      source: BASEMAP,
+      filter: ['all', ['==', ['get', 'layer'], 'water'], ['==', ['geometry-type'], 'Polygon']],
+      paint: { 'fill-color': p.water },
+    },
+    {
+      id: 'shore',
+      type: 'line',
+      source: BASEMAP,
+      filter: ['all', ['==', ['get', 'layer'], 'water'], ['==', ['geometry-type'], 'Polygon']],
+      paint: {
+        'line-color': p.shore,
+        'line-width': grow([
+          [11, 0.4],
+          [14, 0.8],
+          [17, 1.6],
+        ]),
+      },
+    },
+    {
+      id: 'canal',
+      type: 'line',
+      source: BASEMAP,
+      filter: ['all', ['==', ['get', 'layer'], 'water'], ['==', ['geometry-type'], 'LineString']],
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': p.water,
+        'line-width': grow([
+          [11, 1],
+          [13, 2],
+          [15, 6],
+          [18, 40],
+        ]),
+      },
+    },
+  ]
+  return specs.map((spec) => ({ band: 'ground', spec }))
+}
+
+export function networkLayers(look: Look): SceneLayer<Band>[] {
+  const p = paletteOf(look)
+  const round = { 'line-cap': 'round', 'line-join': 'round' } as const
+  const casings = ROAD_CLASSES.map((road): LayerSpecification => ({
+    id: `road-${road}-casing`,
+    type: 'line',
+    source: BASEMAP,
+    minzoom: ROADS[road].from,
+    filter: is('road', road),
+    layout: round,
+    paint: { 'line-color': p[ROADS[road].casing], 'line-width': grow(ROADS[road].width, 1.4) },
+  }))
+  const fills = ROAD_CLASSES.map((road): LayerSpecification => ({
+    id: `road-${road}`,
+    type: 'line',
+    source: BASEMAP,
+    minzoom: ROADS[road].from,
+    filter: is('road', road),
+    layout: round,
+    paint: { 'line-color': p[ROADS[road].fill], 'line-width': grow(ROADS[road].width) },
+  }))
+  const track: LayerSpecification = {
+    id: 'road-track',
+    type: 'line',
+    source: BASEMAP,
+    minzoom: 13,
+    filter: is('road', 'track'),
+    paint: {
+      'line-color': p.track,
+      'line-width': grow([
+        [13, 0.6],
+        [16, 1.8],
+      ]),
+      'line-dasharray': [3, 2],
+    },
+  }
+  return [...[track, ...casings, ...fills], ...buildingLayers(p)].map((spec) => ({ band: 'network', spec }))
+}
+
+function buildingLayers(p: Palette): LayerSpecification[] {
+  const appear: ExpressionSpecification = [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    BUILDINGS_ZOOM,
+    0,
+    BUILDINGS_ZOOM + 0.6,
+    1,
+  ]
+  return [
+    {
+      id: 'building',
+      type: 'fill',
+      source: BUILDINGS,
+      minzoom: BUILDINGS_ZOOM,
+      paint: { 'fill-color': p.building, 'fill-opacity': appear, 'fill-antialias': false },
+    },
+    {
+      id: 'building-edge',
+      type: 'line',
+      source: BUILDINGS,
+      minzoom: BUILDINGS_ZOOM + 0.4,
+      paint: {
+        'line-color': p.buildingEdge,
+        'line-opacity': appear,
+        'line-width': grow([
+          [14, 0.4],
+          [17, 1.2],
+        ]),
+      },
+    },
+  ]
+}
+
+/** Place classes from most to least important: text size at low and high zoom, first zoom, weight, ink. */
+const PLACES = [
+  { class: 'estate', from: 14.2, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
+  { class: 'market', from: 14, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
+  { class: 'school', from: 14, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
+  { class: 'park', from: 13.6, size: [10.5, 13], font: FONT.regular, ink: 'inkPark' },
+  { class: 'village', from: 13.2, size: [11, 14], font: FONT.regular, ink: 'inkSoft' },
+  { class: 'river', from: 11, size: [12, 16], font: FONT.regular, ink: 'inkWater' },
+  { class: 'community', from: 11.4, size: [12, 17], font: FONT.medium, ink: 'ink' },
+  { class: 'subdistrict', from: 8, size: [14, 22], font: FONT.bold, ink: 'ink' },
+] as const satisfies readonly {
+  class: string
+  from: number
+  size: [number, number]
+  font: string[]
+  ink: keyof Palette
+}[]
+
+export function nameLayers(look: Look): SceneLayer<Band>[] {
+  const p = paletteOf(look)
+  const places = PLACES.map((place): SymbolLayerSpecification => ({
+    id: `place-${place.class}`,
+    type: 'symbol',
+    source: BASEMAP,
+    minzoom: place.from,
+    ...(place.class === 'subdistrict' ? { maxzoom: 11.6 } : {}),
+    ...(place.class === 'community' ? { maxzoom: 15.5 } : {}),
+    filter: is('place', place.class),
+    layout: {
+      'text-field': nameIn(look),
+      'text-font': [...place.font],
+      'text-size': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        place.from,
+        place.size[0],
+        place.from + 4,
+        place.size[1],
+      ],
+      'text-letter-spacing': place.class === 'community' || place.class === 'subdistrict' ? 0.12 : 0.03,
+      'text-max-width': 8,
+      'text-padding': 6,
+    },
+    paint: {
+      'text-color': p[place.ink],
+      'text-halo-color': p.halo,
+      'text-halo-width': 1.6,
+      'text-halo-blur': 0.4,
+    },
+  }))
+  return [...waterNames(look, p), ...roadNames(look, p), ...places].map((spec) => ({ band: 'names', spec }))
+}
+
+function roadNames(look: Look, p: Palette): SymbolLayerSpecification[] {
+  const from = { lane: 15.6, street: 14.2, main: 13, trunk: 12.4 } satisfies Record<RoadClass, number>
+  return ROAD_CLASSES.map((road) => ({
+    id: `road-${road}-name`,
+    type: 'symbol',
+    source: BASEMAP,
+    minzoom: from[road],
+    filter: is('road', road),
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 380,
+      'text-field': nameIn(look),
+      'text-font': FONT.regular,
+      'text-size': ['interpolate', ['linear'], ['zoom'], from[road], 10, from[road] + 3, 13],
+      'text-letter-spacing': look.language === 'zh' ? 0.15 : 0.02,
+      'text-padding': 12,
+    },
+    paint: { 'text-color': p.inkSoft, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
+  }))
+}
+
+function waterNames(look: Look, p: Palette): SymbolLayerSpecification[] {
+  return [
+    {
+      id: 'water-name',
+      type: 'symbol',
+      source: BASEMAP,
+      minzoom: 12.4,
+      filter: ['all', ['==', ['get', 'layer'], 'water'], ['==', ['geometry-type'], 'LineString']],
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 460,
+        'text-field': nameIn(look),
+        'text-font': FONT.regular,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 12, 10.5, 16, 14],
+        'text-letter-spacing': 0.25,
+      },
+      paint: { 'text-color': p.inkWater, 'text-halo-color': p.halo, 'text-halo-width': 1.2 },
+    },
+  ]
+}
