@@ -46,7 +46,10 @@ test.each([
   ['held', '2026-03-07T12:01', 'hold'],
   ['closed', '2026-03-07T12:01', 'done'],
   ['rejected', '2026-03-06T08:00', 'done'],
-] as const satisfies [EventStatus, string, string][])('%s, limit 08:00–12:00, at %s: %s', (status, now, expected) => {
-  const event = { status, reportedAt: '2026-03-06T08:00:00+08:00', dueAt: '2026-03-06T12:00:00+08:00' }
-  expect(light(event, at(now))).toBe(expected)
-})
+] as const satisfies [EventStatus, string, string][])(
+  '%s, limit 08:00–12:00, at %s: %s',
+  (status, now, expected) => {
+    const event = { status, reportedAt: '2026-03-06T08:00:00+08:00', dueAt: '2026-03-06T12:00:00+08:00' }
+    expect(light(event, at(now))).toBe(expected)
+  },
+)

@@ -94,6 +94,13 @@ export function midnightOf(at: number): number {
   return Math.floor((at + OFFSET) / DAY) * DAY - OFFSET
 }
 
+/** The midnight in China that begins the Monday of the week of `at`. */
+export function mondayOf(at: number): number {
+  const midnight = midnightOf(at)
+  const weekday = new Date(midnight + OFFSET).getUTCDay()
+  return midnight - ((weekday + 6) % 7) * DAY
+}
+
 /** The day of `at` in China, yyyy-mm-dd. */
 export function dateOf(at: number): string {
   return new Date(at + OFFSET).toISOString().slice(0, 10)

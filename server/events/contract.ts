@@ -119,7 +119,7 @@ export const EventFilter = Type.Object(
     light: Type.Optional(Type.Array(Light)),
     category: Type.Optional(Type.Array(Type.String({ maxLength: 16 }))),
     /** Grid ids; 0 stands for the border desk: events without a grid. */
-    grid: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
+    grid: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))),
     community: Type.Optional(Type.Array(Type.String({ maxLength: 32 }))),
     source: Type.Optional(Type.Array(EventSource)),
     /** Reported at or after. */
@@ -207,7 +207,7 @@ export const placeEvent = endpoint(
     body: Type.Object(
       {
         gridId: Id,
-        version: Type.Integer(),
+        version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
         reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
       },
       { additionalProperties: false },

@@ -81,7 +81,10 @@ function traceOf(error: unknown) {
       name: link.name,
       code: codeOf(link),
       constraint: 'constraint' in link ? link.constraint : undefined,
-      at: link.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8),
+      at: link.stack
+        ?.split('\n')
+        .filter((line) => line.startsWith('    at '))
+        .slice(0, 8),
     })),
   }
 }

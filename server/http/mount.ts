@@ -102,13 +102,18 @@ async function answerWrite<E extends Endpoint>(
   reply: FastifyReply,
 ) {
   const now = shared.clock()
-  reply.code(endpoint.status ?? 200).type('application/json; charset=utf-8').header('cache-control', 'no-store')
+  reply
+    .code(endpoint.status ?? 200)
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
   const key = keyOf(request)
   const digest = key === null ? '' : digestOf(request)
   try {
     const text = await shared.db.transaction(async (tx) => {
-      const answer = reply.serialize(await handler(askedOf<E>(request, tx, now)) as object) as string
-      const kept = key === null || (await keepAnswer(tx, { key, request: digest, status: reply.statusCode, reply: answer }, now))
+      const answer = reply.serialize((await handler(askedOf<E>(request, tx, now))) as object) as string
+      const kept =
+        key === null ||
+        (await keepAnswer(tx, { key, request: digest, status: reply.statusCode, reply: answer }, now))
       if (!kept) throw new Repeated()
       return answer
     })

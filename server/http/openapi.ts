@@ -59,6 +59,8 @@ function parameters(place: 'path' | 'query', shape: Endpoint['shape']['query']) 
 /** `getEventsPoints`, `postEventsIdPlace`: stable as long as the address is. */
 function operationId({ method, path }: Endpoint): string {
   const words = path.split('/').filter((word) => word !== '' && word !== 'api')
-  const parts = words.map((word) => word.replaceAll(/\W/g, '')).map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  const parts = words
+    .map((word) => word.replaceAll(/\W/g, ''))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return method.toLowerCase() + parts.join('')
 }

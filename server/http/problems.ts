@@ -6,7 +6,11 @@ const KINDS = {
   'broken-json': { status: 400, zh: '无法解析请求内容', en: 'The body cannot be read' },
   'not-found': { status: 404, zh: '没有找到', en: 'Not found' },
   conflict: { status: 409, zh: '内容已被他人修改', en: 'Changed in the meantime' },
-  'key-reused': { status: 409, zh: '幂等键已用于其他请求', en: 'The idempotency key belongs to another request' },
+  'key-reused': {
+    status: 409,
+    zh: '幂等键已用于其他请求',
+    en: 'The idempotency key belongs to another request',
+  },
   'too-large': { status: 413, zh: '请求内容过大', en: 'The body is too large' },
   'wrong-media': { status: 415, zh: '请求格式不支持', en: 'The media type is not supported' },
   'unknown-place': { status: 422, zh: '无法确定地点', en: 'The place is not certain' },

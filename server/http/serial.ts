@@ -44,9 +44,7 @@ function joined(choices: readonly Node[]): Node {
 }
 
 function mapValues(properties: Readonly<Record<string, Node>>): Record<string, Node> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, node]) => [name, constless(walk(node))]),
-  )
+  return Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, constless(walk(node))]))
 }
 
 /** A merged union may give one field several constants: its type is enough. */

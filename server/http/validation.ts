@@ -27,10 +27,12 @@ export function validator(schema: TSchema, part: string | undefined): ValidateFu
 export function refusalOf(errors: readonly ErrorObject[], at = ''): Refusal {
   // The last error is the outermost: for a choice among schemas it names the choice, not its last alternative.
   const error = errors.at(-1)
-  if (!error) return refuse('invalid-field', { zh: '请求内容有误。', en: 'The request is not valid.' }, { field: at })
+  if (!error)
+    return refuse('invalid-field', { zh: '请求内容有误。', en: 'The request is not valid.' }, { field: at })
   const field = at + pointerOf(error)
   const why = sentenceOf(error)
-  const name = field === '' ? { zh: '请求内容', en: 'The body' } : { zh: `字段 ${field} `, en: `Field ${field} ` }
+  const name =
+    field === '' ? { zh: '请求内容', en: 'The body' } : { zh: `字段 ${field} `, en: `Field ${field} ` }
   return refuse(
     'invalid-field',
     { zh: `${name.zh}${why.zh}。`, en: `${name.en.trim()} ${why.en}.` },

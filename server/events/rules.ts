@@ -1,0 +1,112 @@
+import type { Position } from '#geo/geojson'
+import { dateOf } from '../deadlines/rules.ts'
+import type { Words } from '../http/contract.ts'
+
+/** What is wrong with a field of a report. */
+export interface Fault {
+  /** JSON pointer. */
+  readonly field: string
+  readonly why: Words
+}
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Fault }
+
+/** yyyymmdd of the report in China, dash, id of at least six digits: as people quote it. */
+export function eventNumber(id: number, reportedAt: number): string {
+  return `${dateOf(reportedAt).replaceAll('-', '')}-${String(id).padStart(6, '0')}`
+}
+
+/** The id in an event number, or null if the text is none. */
+export function idOfNumber(text: string): number | null {
+  const [, digits = ''] = /^\d{8}-(\d{6,15})$/.exec(text.trim()) ?? []
+  return digits === '' ? null : Number(digits)
+}
+
+/** Positions are kept to 1e-7 degree (1 cm), so that a decision is about the point that is stored. */
+export function checkPosition(position: readonly number[], field = '/position'): Checked<Position> {
+  const [lng = NaN, lat = NaN] = position
+  if (position.length !== 2 || !Number.isFinite(lng) || !Number.isFinite(lat)) {
+    return wrong(field, '应为 [经度, 纬度] 两个数字', 'must be two numbers, [longitude, latitude]')
+  }
+  if (Math.abs(lat) > 90 && Math.abs(lng) <= 90 && Math.abs(lat) <= 180) return swapped(field, lng, lat)
+  if (Math.abs(lng) > 180) {
+    return wrong(`${field}/0`, '经度应在 -180 到 180 之间', 'longitude must lie between -180 and 180')
+  }
+  if (Math.abs(lat) > 90) {
+    return wrong(`${field}/1`, '纬度应在 -90 到 90 之间', 'latitude must lie between -90 and 90')
+  }
+  return { ok: true, value: [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7] }
+}
+
+/** The refusal of a position whose two numbers have changed places. */
+export function swapped(field: string, lng: number, lat: number): Checked<never> {
+  return wrong(
+    field,
+    `经度和纬度似乎颠倒了：应为 [${lat}, ${lng}]`,
+    `longitude and latitude seem to be swapped: expected [${lat}, ${lng}]`,
+  )
+}
+
+const MINUTE = 60_000
+/** Clocks of phones run ahead a little. */
+const AHEAD = 5 * MINUTE
+const EARLIEST = Date.parse('2000-01-01T00:00:00+08:00')
+
+/** When it happened: as given, or now; not in the future and not before 2000. */
+export function checkOccurred(
+  occurredAt: string | undefined,
+  now: Date,
+  field = '/occurredAt',
+): Checked<Date> {
+  if (occurredAt === undefined) return { ok: true, value: now }
+  const at = Date.parse(occurredAt)
+  if (Number.isNaN(at)) return wrong(field, '不是有效的时间', 'is not an instant that exists')
+  if (at > now.getTime() + AHEAD) return wrong(field, '时间在未来', 'lies in the future')
+  if (at < EARLIEST) return wrong(field, '时间早于 2000 年', 'lies before the year 2000')
+  return { ok: true, value: new Date(Math.min(at, now.getTime())) }
+}
+
+/** Text as it is kept: trimmed; nothing but space is no text. */
+export function tidy(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? ''
+  return trimmed === '' ? null : trimmed
+}
+
+export type Box = readonly [west: number, south: number, east: number, north: number]
+
+export function checkBox(text: string): Checked<Box> {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = text.split(',').map(Number)
+  if (![west, south, east, north].every(Number.isFinite)) {
+    return wrong('/bbox', '应为 西,南,东,北 四个数字', 'must be four numbers: west,south,east,north')
+  }
+  if (west > east || south > north || west < -180 || east > 180 || south < -90 || north > 90) {
+    return wrong('/bbox', '范围颠倒或越界', 'is upside down or out of range')
+  }
+  return { ok: true, value: [west, south, east, north] }
+}
+
+export type Sort = 'newest' | 'due'
+
+/** The place in a sorted list after which the next page begins: an instant in microseconds and an id. */
+export interface Cursor {
+  readonly micros: number
+  readonly id: number
+}
+
+export function writeCursor(sort: Sort, { micros, id }: Cursor): string {
+  return `${sort}.${micros}.${id}`
+}
+
+export function readCursor(sort: Sort, text: string): Checked<Cursor> {
+  const [, kind, micros, id] = /^(newest|due)\.(-?\d{1,16})\.(\d{1,15})$/.exec(text) ?? []
+  if (kind !== sort) {
+    return wrong('/cursor', '不是这个列表给出的游标', 'was not given by a list sorted like this')
+  }
+  return { ok: true, value: { micros: Number(micros), id: Number(id) } }
+}
+
+function wrong(field: string, zh: string, en: string): Checked<never> {
+  return { ok: false, fault: { field, why: { zh: `字段 ${field} ${zh}。`, en: `Field ${field} ${en}.` } } }
+}

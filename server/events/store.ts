@@ -1,0 +1,274 @@
+import { and, sql, type SQL } from 'drizzle-orm'
+import type { Db } from '#db/open'
+import type { Position } from '#geo/geojson'
+import type { PointRow } from '#geo/columns'
+import type { GridRef, Placement } from '../grids/contract.ts'
+import type { Category, EventFilter, EventSource, EventStatus, EventStep } from './contract.ts'
+
+/** An event as the table has it; instants in milliseconds. */
+export interface Stored {
+  readonly id: number
+  readonly category: string
+  readonly status: EventStatus
+  readonly source: EventSource
+  readonly position: Position
+  readonly address: string | null
+  readonly gridId: number | null
+  readonly rule: Placement['rule']
+  readonly occurredAt: number
+  readonly reportedAt: number
+  readonly dueAt: number
+  readonly closedAt: number | null
+  readonly version: number
+}
+
+/** What one event has beyond a row of the list. */
+export interface StoredWhole extends Stored {
+  readonly description: string | null
+  readonly accuracyM: number | null
+  readonly grid: GridRef | null
+  readonly placement: Placement
+}
+
+const ms = (column: SQL) => sql`(extract(epoch from ${column}) * 1000)::float8`
+const micros = (column: SQL) => sql`(extract(epoch from ${column}) * 1000000)::bigint`
+
+const ROW = sql`e.id, e.category, e.status, e.source, array[st_x(e.geom), st_y(e.geom)] as position, e.address,
+  e.grid_id as "gridId", e.rule, ${ms(sql`e.occurred_at`)} as "occurredAt", ${ms(sql`e.reported_at`)} as "reportedAt",
+  ${ms(sql`e.due_at`)} as "dueAt", ${ms(sql`e.closed_at`)} as "closedAt", e.version`
+
+type Row<T> = T & Record<string, unknown>
+
+export async function listCategories(db: Db): Promise<Category[]> {
+  const found = await db.execute<Row<Category>>(sql`
+    select code, json_build_object('zh', name_zh, 'en', name_en) as name, split_part(code, '-', 1) as "group", urgency,
+      json_build_object('amount', limit_amount, 'unit', limit_unit) as "limit", units
+    from categories order by code collate "C"`)
+  return found.rows
+}
+
+/** A report that has passed every check and knows its grid. */
+export interface NewEvent extends Omit<Stored, 'id' | 'status' | 'closedAt' | 'version'> {
+  readonly description: string | null
+  readonly accuracyM: number | null
+  readonly placement: Placement
+}
+
+/** Inserts reported events in one statement, however many; returns their ids in the order given. */
+export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<number[]> {
+  const rows = JSON.stringify(
+    events.map(({ position: [lng, lat], occurredAt, reportedAt, dueAt, ...event }) => ({
+      ...event,
+      lng,
+      lat,
+      occurredAt: new Date(occurredAt),
+      reportedAt: new Date(reportedAt),
+      dueAt: new Date(dueAt),
+    })),
+  )
+  const inserted = await db.execute<{ id: number }>(sql`
+    insert into events (category, status, source, occurred_at, reported_at, due_at, description, address, geom,
+      accuracy_m, grid_id, rule, placement)
+    select category, 'reported', source, "occurredAt", "reportedAt", "dueAt", description, address,
+      st_setsrid(st_makepoint(lng, lat), 4326), "accuracyM", "gridId", rule, placement
+    from jsonb_to_recordset(${rows}::jsonb) as r (category text, source text, "occurredAt" timestamptz,
+      "reportedAt" timestamptz, "dueAt" timestamptz, description text, address text, lng float8, lat float8,
+      "accuracyM" real, "gridId" integer, rule text, placement jsonb)
+    returning id`)
+  // Rows are numbered as they are inserted, which is the order of the array.
+  return inserted.rows.map(({ id }) => id).toSorted((a, b) => a - b)
+}
+
+/** Gives an event a grid by a person's word, if it still has the version that the person saw; null if it has not. */
+export async function saveGrid(
+  db: Db,
+  event: { readonly id: number; readonly version: number },
+  gridId: number,
+): Promise<Stored | null> {
+  const saved = await db.execute<Row<Stored>>(sql`
+    update events e set grid_id = ${gridId}, rule = 'person', version = version + 1,
+      placement = (placement - 'tieBreak') || '{"rule": "person"}'::jsonb
+    where id = ${event.id}::bigint and version = ${event.version} returning ${ROW}`)
+  return saved.rows[0] ?? null
+}
+
+/** Whether the grid had a boundary in force at an instant. */
+export async function isGridInForce(db: Db, gridId: number, at: number): Promise<boolean> {
+  const found = await db.execute(sql`
+    select 1 from boundaries
+    where grid_id = ${gridId}::bigint and valid @> ${new Date(at).toISOString()}::timestamptz`)
+  return found.rows.length > 0
+}
+
+export async function findEvent(db: Db, id: number): Promise<StoredWhole | null> {
+  const found = await db.execute<Row<StoredWhole>>(sql`
+    select ${ROW}, e.description, e.accuracy_m as "accuracyM", e.placement,
+      case when g.id is not null then json_build_object('id', g.id, 'code', g.code, 'name', g.name) end as grid
+    from events e left join grids g on g.id = e.grid_id where e.id = ${id}::bigint`)
+  return found.rows[0] ?? null
+}
+
+export async function listSteps(db: Db, id: number): Promise<EventStep[]> {
+  const found = await db.execute<{ at: number; step: string; actor: string }>(sql`
+    select ${ms(sql`at`)} as at, step, actor from steps where subject = ${`event/${id}`} order by xid, seq`)
+  return found.rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))
+}
+
+/** A filter whose texts have been read: what the store needs to find the events that match. */
+export interface Match extends Omit<EventFilter, 'bbox' | 'text'> {
+  readonly box?: readonly [west: number, south: number, east: number, north: number]
+  readonly text?: string
+  /** Id in the text, where it is an event number. */
+  readonly numbered?: number
+  /** The instant at which lights are looked at. */
+  readonly now: Date
+}
+
+/** The light of an event in SQL, equal to `light` of #rules/deadlines at any instant (a property test holds them together). */
+export function lightSql(now: Date): SQL {
+  const at = sql`${now.toISOString()}::timestamptz`
+  return sql`case
+    when e.status in ('closed', 'rejected', 'merged') then 'done'
+    when e.status = 'held' then 'hold'
+    when ${at} > e.due_at then 'red'
+    when 2 * (e.due_at - ${at}) > e.due_at - e.reported_at then 'green'
+    else 'amber' end`
+}
+
+/** The one condition of list, map, heat and counts, on `events e`. */
+function whereOf(match: Match): SQL {
+  return and(...conditions(match)) ?? sql`true`
+}
+
+type Maybe = SQL | undefined
+
+function conditions(match: Match): Maybe[] {
+  const { state, from, to, box } = match
+  return [
+    state && (state === 'open' ? sql`e.closed_at is null` : sql`e.closed_at is not null`),
+    among(sql`e.status`, match.status),
+    match.light && among(lightSql(match.now), match.light),
+    among(sql`e.category`, match.category),
+    among(sql`e.source`, match.source),
+    match.grid && gridIn(match.grid),
+    match.community &&
+      sql`e.grid_id in (select id from grids where community = any(${sql.param(match.community)}::text[]))`,
+    from !== undefined ? sql`e.reported_at >= ${from}::timestamptz` : undefined,
+    to !== undefined ? sql`e.reported_at < ${to}::timestamptz` : undefined,
+    box && sql`e.geom && st_makeenvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326)`,
+    textLike(match),
+  ]
+}
+
+function among(value: SQL, values: readonly string[] | undefined): Maybe {
+  return values && sql`${value} = any(${sql.param(values)}::text[])`
+}
+
+/** 0 stands for no grid. */
+function gridIn(grids: readonly number[]): SQL {
+  const known = sql`e.grid_id = any(${sql.param(grids.filter((id) => id > 0))}::bigint[])`
+  return grids.includes(0) ? sql`(e.grid_id is null or ${known})` : known
+}
+
+function textLike({ text, numbered }: Match): Maybe {
+  if (numbered !== undefined) return sql`e.id = ${numbered}::bigint`
+  if (text === undefined) return undefined
+  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return sql`(e.address ilike ${pattern} or e.description ilike ${pattern})`
+}
+
+export interface Page {
+  readonly sort: 'newest' | 'due'
+  readonly limit: number
+  readonly after: { readonly micros: number; readonly id: number } | null
+}
+
+/** One page of the events that match, with the instant in microseconds by which they are sorted. */
+export async function listEvents(db: Db, match: Match, page: Page): Promise<(Stored & { micros: number })[]> {
+  const key = page.sort === 'newest' ? sql`e.reported_at` : sql`e.due_at`
+  const order = page.sort === 'newest' ? sql`${key} desc, e.id desc` : sql`${key}, e.id`
+  const found = await db.execute<Row<Stored & { micros: number }>>(sql`
+    select ${ROW}, ${micros(key)} as micros from events e
+    where ${whereOf(match)} and ${afterCursor(key, page)}
+    order by ${order} limit ${page.limit}`)
+  return found.rows
+}
+
+function afterCursor(key: SQL, { sort, after }: Page): SQL {
+  if (!after) return sql`true`
+  const at = sql`timestamptz 'epoch' + ${after.micros}::float8 * interval '1 microsecond'`
+  const last = sql`(${at}, ${after.id}::bigint)`
+  return sort === 'newest' ? sql`(${key}, e.id) < ${last}` : sql`(${key}, e.id) > ${last}`
+}
+
+export async function countEvents(db: Db, match: Match): Promise<number> {
+  const found = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from events e where ${whereOf(match)}`,
+  )
+  return found.rows[0]?.count ?? 0
+}
+
+export async function listPoints(db: Db, match: Match): Promise<PointRow[]> {
+  const found = await db.execute<Row<PointRow>>(sql`
+    select e.id, ${ms(sql`e.reported_at`)} as "reportedAt", array[st_x(e.geom), st_y(e.geom)] as position, e.category,
+      e.status, e.source, coalesce(e.grid_id, 0) as "gridId"
+    from events e where ${whereOf(match)} order by e.reported_at, e.id`)
+  return found.rows
+}
+
+export interface HeatCell {
+  readonly gridId: number | null
+  readonly category: string
+  readonly count: number
+}
+
+export async function countByGridAndCategory(db: Db, match: Match): Promise<HeatCell[]> {
+  const found = await db.execute<Row<HeatCell>>(sql`
+    select e.grid_id as "gridId", e.category, count(*)::int as count
+    from events e where ${whereOf(match)} group by 1, 2 order by 1 nulls last, 2`)
+  return found.rows
+}
+
+export interface Figures {
+  readonly open: number
+  readonly overdue: number
+  readonly dueToday: number
+  readonly borderDesk: number
+  readonly reportedToday: number
+  readonly closedToday: number
+  readonly year: number
+  readonly closedInYear: number
+  readonly closedOnTimeInYear: number
+  readonly disputes: { readonly open: number; readonly year: number }
+}
+
+export interface Times {
+  readonly now: Date
+  readonly today: Date
+  readonly tomorrow: Date
+  readonly yearAgo: Date
+}
+
+/** The figures of the top strip in one reading. */
+export async function readFigures(db: Db, times: Times): Promise<Figures> {
+  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`
+  const [now, today, tomorrow, year] = [at(times.now), at(times.today), at(times.tomorrow), at(times.yearAgo)]
+  const found = await db.execute<Row<Figures>>(sql`
+    select o.*, r.*, c.*, d.disputes from
+    (select count(*)::int as open,
+      (count(*) filter (where status <> 'held' and due_at < ${now}))::int as overdue,
+      (count(*) filter (where status <> 'held' and due_at >= ${now} and due_at < ${tomorrow}))::int as "dueToday",
+      (count(*) filter (where grid_id is null))::int as "borderDesk"
+      from events where closed_at is null) o,
+    (select count(*)::int as year, (count(*) filter (where reported_at >= ${today}))::int as "reportedToday"
+      from events where reported_at >= ${year}) r,
+    (select count(*)::int as "closedInYear",
+      (count(*) filter (where closed_at <= due_at))::int as "closedOnTimeInYear",
+      (count(*) filter (where closed_at >= ${today}))::int as "closedToday"
+      from events where closed_at >= ${year} and status = 'closed') c,
+    (select json_build_object('open', count(*) filter (where closed_at is null),
+      'year', count(*) filter (where registered_at >= ${year})) as disputes from disputes) d`)
+  const [figures] = found.rows
+  if (!figures) throw new Error('an aggregate has one row')
+  return figures
+}
