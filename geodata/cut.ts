@@ -53,6 +53,34 @@ export function cut(fabric: Fabric, lines: readonly Line[]): CutFabric {
   }
 }
 
+/**
+ * Makes atoms one: each key becomes a part of its value. They must touch; the borders between them go, nodes left over with two arcs
+ * are joined through.
+ */
+export function merge(fabric: Fabric, into: ReadonlyMap<number, number>): Fabric {
+  const end = (id: number): number => {
+    let last = id
+    for (let next = into.get(last); next !== undefined && next !== id; next = into.get(last)) last = next
+    return last
+  }
+  const threads = fabric.arcs
+    .map((arc) => ({ ...arc, left: end(arc.left), right: end(arc.right) }))
+    .filter((arc) => arc.left !== arc.right)
+  const woven = cellsOf(
+    weave(threads),
+    (covers) => covers[0] ?? 0,
+    () => false,
+  )
+  const owner = new Map(woven.cells.map((cell) => [cell.id, cell.owner]))
+  if (new Set(owner.values()).size !== owner.size) throw new RangeError('merged atoms must touch')
+  const name = (cell: number): number => owner.get(cell) ?? 0
+  return {
+    nodes: woven.nodes,
+    arcs: woven.arcs.map((arc) => ({ ...arc, left: name(arc.left), right: name(arc.right) })),
+    atoms: fabric.atoms.filter(({ id }) => !into.has(id)),
+  }
+}
+
 interface Piece {
   readonly cell: number
   readonly id: number

@@ -3,7 +3,12 @@ import type { Fabric } from '../fabric.ts'
 
 /** The invented sub-district 滨河街道 (Binhe), as committed in `data/`. Nothing in it is a real place or person. */
 export interface Demo {
-  readonly subdistrict: { readonly code: string; readonly name: string; readonly nameEn: string; readonly center: Position }
+  readonly subdistrict: {
+    readonly code: string
+    readonly name: string
+    readonly nameEn: string
+    readonly center: Position
+  }
   readonly communities: readonly DemoCommunity[]
   readonly fabric: Fabric
   readonly grids: readonly DemoGrid[]

@@ -1,0 +1,146 @@
+import type { Arc, AtomKind, Lattice } from '../fabric.ts'
+import type { Position } from '../geojson.ts'
+import { toPosition } from '../lattice.ts'
+import { dissolve } from '../topology.ts'
+import { traced } from './borders.ts'
+import type { DemoFeature } from './demo.ts'
+import type { Drawn, Face, Land } from './land.ts'
+import { centroid, lattice, type Point } from './plane.ts'
+import { SEATS, type Landmark } from './sketch.ts'
+
+const LANDUSE: Partial<Record<AtomKind, string>> = {
+  block: 'oldtown',
+  estate: 'estate',
+  village: 'village',
+  industry: 'industry',
+  school: 'school',
+  market: 'market',
+  park: 'park',
+}
+
+/** Everything that the quiet map shows, bottom first. Lines are the arcs themselves, so they lie on borders to the coordinate. */
+export function basemap(
+  land: Land,
+  faces: readonly Face[],
+  landmarks: ReadonlyMap<number, Landmark>,
+  labels: readonly DemoFeature[],
+): readonly DemoFeature[] {
+  return [...landuse(land), ...water(land), ...lines(land), ...places(faces, landmarks), ...labels]
+}
+
+function landuse({ fabric }: Land): readonly DemoFeature[] {
+  const classes = new Map(
+    fabric.atoms.flatMap(({ id, kind }) => {
+      const name = LANDUSE[kind]
+      return name ? [[id, name] as const] : []
+    }),
+  )
+  return [...dissolve(fabric, classes)].flatMap(([name, polygons]) =>
+    polygons.map((rings) => polygon('landuse', name, rings)),
+  )
+}
+
+function water({ fabric }: Land): readonly DemoFeature[] {
+  const wet = new Map(fabric.atoms.filter(({ kind }) => kind === 'water').map(({ id }) => [id, 'river']))
+  return (dissolve(fabric, wet).get('river') ?? []).map((rings) => ({
+    ...polygon('water', 'river', rings),
+    name: '澄河',
+    nameEn: 'Cheng River',
+  }))
+}
+
+function polygon(
+  layer: DemoFeature['layer'],
+  kind: string,
+  rings: readonly (readonly Lattice[])[],
+): DemoFeature {
+  const coordinates = rings.map((ring) => ring.map(toPosition))
+  return { layer, class: kind, name: null, nameEn: null, geometry: { type: 'Polygon', coordinates } }
+}
+
+const ORDER = ['canal', 'track', 'lane', 'street', 'main', 'trunk']
+
+function lines(land: Land): readonly DemoFeature[] {
+  const trace = traced(land)
+  const runs = Map.groupBy(
+    land.fabric.arcs.filter((arc) => trace.has(arc.id)),
+    (arc) => trace.get(arc.id),
+  )
+  return [...runs]
+    .flatMap(([drawn, arcs]) => (drawn ? chained(arcs).map((points) => line(drawn, points)) : []))
+    .toSorted((a, b) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class))
+    .filter((feature) => ORDER.includes(feature.class))
+}
+
+function line({ name, nameEn, kind, road }: Drawn, points: readonly Lattice[]): DemoFeature {
+  const layer = kind === 'canal' ? 'water' : 'road'
+  const coordinates = points.map(toPosition)
+  return { layer, class: road ?? kind, name, nameEn, geometry: { type: 'LineString', coordinates } }
+}
+
+/** Arcs of one line, joined end to end. */
+function chained(arcs: readonly Arc[]): readonly (readonly Lattice[])[] {
+  const left = new Set(arcs)
+  const lines: Lattice[][] = []
+  for (const first of arcs) {
+    if (!left.delete(first)) continue
+    let line = [...first.points]
+    let [head, tail] = [first.n0, first.n1]
+    for (let grown = true; grown;) {
+      grown = false
+      for (const arc of left) {
+        const joined = join(line, head, tail, arc)
+        if (!joined) continue
+        ;({ line, head, tail } = joined)
+        left.delete(arc)
+        grown = true
+      }
+    }
+    lines.push(line)
+  }
+  return lines
+}
+
+function join(
+  line: Lattice[],
+  head: number,
+  tail: number,
+  { n0, n1, points }: Arc,
+): { readonly line: Lattice[]; readonly head: number; readonly tail: number } | null {
+  if (n0 === tail) return { line: [...line, ...points.slice(1)], head, tail: n1 }
+  if (n1 === tail) return { line: [...line, ...points.toReversed().slice(1)], head, tail: n0 }
+  if (n1 === head) return { line: [...points.slice(0, -1), ...line], head: n0, tail }
+  if (n0 === head) return { line: [...points.toReversed().slice(0, -1), ...line], head: n1, tail }
+  return null
+}
+
+function places(faces: readonly Face[], landmarks: ReadonlyMap<number, Landmark>): readonly DemoFeature[] {
+  const marks = faces.flatMap((face) => {
+    const mark = landmarks.get(face.id)
+    return mark ? [label(mark.kind, mark.name, mark.nameEn, centroid(face.ring))] : []
+  })
+  const seats = SEATS.map((seat) => {
+    const kind = seat.area === 'urban' ? 'community' : 'village'
+    const own = faces.filter(({ community, kind: use }) => community === seat.code && use !== 'water')
+    const total = own.reduce((sum, face) => sum + face.area, 0)
+    const middle = own.reduce<Point>(
+      (sum, face) => {
+        const [x, y] = centroid(face.ring)
+        return [sum[0] + (x * face.area) / total, sum[1] + (y * face.area) / total]
+      },
+      [0, 0],
+    )
+    return label(
+      kind,
+      seat.name,
+      seat.area === 'urban' ? `${seat.nameEn} Community` : `${seat.nameEn} Village`,
+      middle,
+    )
+  })
+  return [label('subdistrict', '滨河街道', 'Binhe Sub-district', [0, 0]), ...seats, ...marks]
+}
+
+export function label(kind: string, name: string, nameEn: string, point: Point): DemoFeature {
+  const coordinates: Position = toPosition(lattice(point))
+  return { layer: 'place', class: kind, name, nameEn, geometry: { type: 'Point', coordinates } }
+}
