@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Position } from '#geo/geojson'
 import type { Camera } from '../data/view.ts'
-import { fitTo, followCamera, sameCamera, startOf, type Box, type Insets } from './camera.ts'
+import { follow, followCamera, sameCamera, startOf, type Box, type Insets } from './camera.ts'
 import type { DeckStage } from './deck.ts'
 import { takeFlights } from './fly.ts'
 import { bindPointer, type PointerCalls } from './pointer.ts'
@@ -32,15 +32,9 @@ export interface MapViewProps extends PointerCalls {
   readonly freshColor: string
   /** The person has moved the camera, or asked for a flight. */
   readonly onCamera: (camera: Camera) => void
+  readonly onZoom: (zoom: number) => void
   /** Answers true where it used the key. */
   readonly onKey: (event: KeyboardEvent) => boolean
-}
-
-/** Tests reach the map through this, and wait for it to be idle; nothing in the program reads it. */
-declare global {
-  interface Window {
-    __wangge?: { readonly map: MapLibre }
-  }
 }
 
 export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -48,8 +42,7 @@ export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: 
 /** The map, full-bleed. Owns MapLibre and the deck overlay and knows no capability: it shows a scene and says what was picked. */
 export default function MapView(props: MapViewProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const latest = useRef(props)
-  latest.current = props
+  const latest = useLatest(props)
   const map = useMap(frame, latest)
   const deck = useDeck(map, props.scene)
   useScene(map, props.scene)
@@ -63,12 +56,21 @@ export default function MapView(props: MapViewProps) {
   useEffect(() => {
     if (map && props.fresh.length > 0 && !prefersStill())
       return pulse(map, props.fresh, latest.current.freshColor)
-  }, [map, props.fresh])
+  }, [map, props.fresh, latest])
 
   return <div ref={frame} style={{ position: 'absolute', inset: 0 }} data-testid="map" />
 }
 
 type Latest = RefObject<MapViewProps>
+
+/** For callbacks that outlive a render. */
+function useLatest<T>(value: T): RefObject<T> {
+  const ref = useRef(value)
+  useLayoutEffect(() => {
+    ref.current = value
+  }, [value])
+  return ref
+}
 
 /** Null until its style is there to paint on. */
 function useMap(frame: RefObject<HTMLDivElement | null>, latest: Latest): MapLibre | null {
@@ -94,6 +96,10 @@ function useMap(frame: RefObject<HTMLDivElement | null>, latest: Latest): MapLib
     })
     map.touchZoomRotate.disableRotation()
     map.keyboard.disableRotation()
+    map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 110 }), 'bottom-right')
+    const tellZoom = () => latest.current.onZoom(map.getZoom())
+    map.on('zoomend', tellZoom)
+    tellZoom()
     map.setMissingStyleImageResolver((name) => {
       const pixels = latest.current.icon(name)
       if (pixels && !map.hasImage(name)) map.addImage(name, pixels, { pixelRatio: ICON_RATIO })
@@ -106,7 +112,8 @@ function useMap(frame: RefObject<HTMLDivElement | null>, latest: Latest): MapLib
     // Before MapLibre's own handler, which would pan.
     container.addEventListener('keydown', onKey, { capture: true })
     void map.once('style.load').then(() => setReady(map))
-    window.__wangge = { map }
+    // For tests only, which query what is drawn and wait until the map is idle.
+    Object.assign(window, { __wangge: { map } })
     return () => {
       container.removeEventListener('keydown', onKey, { capture: true })
       setReady(null)
@@ -128,8 +135,7 @@ function useScene(map: MapLibre | null, scene: Scene): void {
 /** deck.gl is loaded when the scene first asks for it. */
 function useDeck(map: MapLibre | null, scene: Scene): RefObject<DeckStage | null> {
   const stage = useRef<DeckStage | null>(null)
-  const wanted = useRef(scene.deck)
-  wanted.current = scene.deck
+  const wanted = useLatest(scene.deck)
   const isWanted = scene.deck.length > 0
   const [opened, setOpened] = useState<MapLibre | null>(null)
   if (isWanted && map && opened !== map) setOpened(map)
@@ -147,7 +153,7 @@ function useDeck(map: MapLibre | null, scene: Scene): RefObject<DeckStage | null
       stage.current?.close()
       stage.current = null
     }
-  }, [opened])
+  }, [opened, wanted])
   useEffect(() => stage.current?.show(scene.deck), [scene.deck])
   return stage
 }
@@ -166,7 +172,7 @@ function useCamera(map: MapLibre | null, { camera, home }: MapViewProps, latest:
       told.current = next
       latest.current.onCamera(next)
     })
-    const land = takeFlights((flight) => fitTo(map, flight, latest.current.insets, prefersStill()))
+    const land = takeFlights((flight) => follow(map, flight, latest.current.insets, prefersStill()))
     return () => {
       stop()
       land()

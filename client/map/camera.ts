@@ -1,4 +1,5 @@
 import type { Map as MapLibre, MapOptions } from 'maplibre-gl'
+import type { Position } from '#geo/geojson'
 import type { Camera } from '../data/view.ts'
 import type { Flight } from './fly.ts'
 
@@ -45,13 +46,37 @@ export function followCamera(map: MapLibre, tell: (camera: Camera) => void): () 
 }
 
 /** Insets shift the target into the free part of the map by an offset, which, unlike padding, does not stay. */
-export function fitTo(map: MapLibre, flight: Flight, insets: Insets, still: boolean): void {
+export function follow(map: MapLibre, flight: Flight, insets: Insets, still: boolean): void {
   const duration = still ? 0 : FLIGHT_MS
-  if (flight.kind === 'bounds') {
-    map.fitBounds([...flight.box], { padding: insets, duration, maxZoom: 16 }, { asked: true })
-    return
+  switch (flight.kind) {
+    case 'bounds':
+      map.fitBounds([...flight.box], { padding: insets, duration, maxZoom: 16 }, ASKED)
+      return
+    case 'zoom':
+      map.easeTo({ zoom: map.getZoom() + flight.by, duration: duration / 2 }, ASKED)
+      return
+    case 'show':
+    case 'to': {
+      const isShown = map.getZoom() >= flight.minZoom && isInSight(map, flight.center, insets)
+      if (flight.kind === 'show' && isShown) return
+      const offset: [number, number] = [(insets.left - insets.right) / 2, (insets.top - insets.bottom) / 2]
+      const zoom = Math.max(map.getZoom(), flight.minZoom)
+      map.easeTo({ center: flight.center, zoom, offset, duration }, ASKED)
+    }
   }
-  const offset: [number, number] = [(insets.left - insets.right) / 2, (insets.top - insets.bottom) / 2]
-  const zoom = Math.max(map.getZoom(), flight.minZoom)
-  map.easeTo({ center: flight.center, zoom, offset, duration }, { asked: true })
+}
+
+/** Marks a move that a person asked for by other means than the map's own gestures. */
+export const ASKED = { asked: true }
+const EDGE_PX = 40
+
+function isInSight(map: MapLibre, center: Position, insets: Insets): boolean {
+  const { x, y } = map.project(center)
+  const { clientWidth, clientHeight } = map.getContainer()
+  return (
+    x > insets.left + EDGE_PX &&
+    x < clientWidth - insets.right - EDGE_PX &&
+    y > insets.top + EDGE_PX &&
+    y < clientHeight - insets.bottom - EDGE_PX
+  )
 }

@@ -1,5 +1,6 @@
 import type { GeoJSONSource, Map as MapLibre, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl'
 import type { Position } from '#geo/geojson'
+import { ASKED } from './camera.ts'
 import type { DeckStage } from './deck.ts'
 import type { SceneLayer } from './scene.ts'
 
@@ -7,6 +8,8 @@ import type { SceneLayer } from './scene.ts'
 export interface Pick {
   /** The word of the layer that was hit. */
   readonly what: string
+  /** Ground rather than a thing on it. */
+  readonly isArea: boolean
   readonly ids: readonly number[]
   readonly position: Position
   /** CSS px within the map. */
@@ -27,16 +30,14 @@ export function pickAt({ map, layers, deck }: Target, event: MapMouseEvent): Pic
   const hits = hitsAt(map, layers, event)
   const wordOf = (hit: MapGeoJSONFeature) =>
     layers.find((layer) => layer.spec.id === hit.layer.id)?.pick ?? ''
-  const isArea = (hit: MapGeoJSONFeature) => hit.layer.type === 'fill'
-  const above = hits.find((hit) => !isArea(hit))
-  const found = above ?? null
-  const dot = found ? null : (deck?.pickAt(event.point.x, event.point.y) ?? null)
-  if (dot) return made(event, dot.pick, [dot.id])
-  const top = found ?? hits[0]
+  const thing = hits.find((hit) => !isArea(hit))
+  const dot = thing ? null : deck?.pickAt(event.point.x, event.point.y)
+  if (dot) return made(event, dot.pick, false, [dot.id])
+  const top = thing ?? hits[0]
   if (!top) return null
   const what = wordOf(top)
-  const ids = hits.filter((hit) => wordOf(hit) === what && isArea(hit) === isArea(top)).map(idOf)
-  return made(event, what, isArea(top) ? ids.slice(0, 1) : [...new Set(ids)])
+  const ids = new Set(hits.filter((hit) => wordOf(hit) === what).map(idOf))
+  return made(event, what, isArea(top), isArea(top) ? [idOf(top)] : [...ids])
 }
 
 function hitsAt(
@@ -61,10 +62,11 @@ function hitsAt(
   ]
 }
 
+const isArea = (hit: MapGeoJSONFeature): boolean => hit.layer.type === 'fill'
 const idOf = (hit: MapGeoJSONFeature): number => Number(hit.properties['cluster_id'] ?? hit.id)
 
-function made({ lngLat, point }: MapMouseEvent, what: string, ids: number[]): Pick {
-  return { what, ids, position: [lngLat.lng, lngLat.lat], at: [point.x, point.y] }
+function made({ lngLat, point }: MapMouseEvent, what: string, area: boolean, ids: number[]): Pick {
+  return { what, isArea: area, ids, position: [lngLat.lng, lngLat.lat], at: [point.x, point.y] }
 }
 
 /** The cluster under a pick opens: the map moves to where it falls apart. */
@@ -74,5 +76,5 @@ export async function openCluster(map: MapLibre, layers: readonly SceneLayer[], 
   const [id] = pick.ids
   if (!source || id === undefined) return
   const zoom = await source.getClusterExpansionZoom(id)
-  map.easeTo({ center: pick.position, zoom: zoom + 0.2 }, { asked: true })
+  map.easeTo({ center: pick.position, zoom: zoom + 0.2 }, ASKED)
 }

@@ -43,9 +43,10 @@ export function bindPointer(map: MapLibre, given: () => Given): () => void {
   function onMove(event: MapMouseEvent): void {
     const { isAiming, onHover, scene } = given()
     const pick = isAiming ? null : find(event)
-    map.getCanvas().style.cursor = isAiming ? 'crosshair' : pick && pick.what !== 'grid' ? 'pointer' : ''
-    const spec = scene.layers.find((layer) => layer.pick === pick?.what && layer.spec.type === 'fill')?.spec
-    hover(spec && 'source' in spec && pick?.ids[0] ? { source: String(spec.source), id: pick.ids[0] } : null)
+    map.getCanvas().style.cursor = isAiming ? 'crosshair' : pick && !pick.isArea ? 'pointer' : ''
+    const spec = pick?.isArea && scene.layers.find((layer) => layer.pick === pick.what)?.spec
+    const id = pick?.ids[0]
+    hover(spec && 'source' in spec && id !== undefined ? { source: String(spec.source), id } : null)
     onHover(pick)
   }
 

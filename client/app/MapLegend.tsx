@@ -1,0 +1,156 @@
+import { useState } from 'react'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import type { EventRow, Light } from '#contract/events'
+import type { GridKind } from '#contract/grids'
+import { light } from '#rules/deadlines'
+import { GRID_PAINTS, HEAT_PAINTS, useView } from '../data/view.ts'
+import { HEAT_STOPS } from '../events/density.ts'
+import { URGENCY } from '../events/icons.ts'
+import { COUNT_BOUNDS } from '../grids/measure.ts'
+import { useLocal } from '../i18n/local.ts'
+import { Choice, ScaleBar, Swatch } from '../map/Legend.tsx'
+import css from '../map/map.module.css'
+import { paletteOf, type Palette } from '../map/palette.ts'
+import type { Look } from '../map/scene.ts'
+import { LightMark } from '../ui/LightMark.tsx'
+
+const KINDS: readonly GridKind[] = ['urban-full-time', 'urban-comprehensive', 'rural-comprehensive']
+const DEADLINES = ['far', 'days', 'day', 'hours', 'hour', 'over'] as const
+
+interface Props {
+  readonly look: Look
+  /** The markers of the map, for their counts. */
+  readonly events: readonly EventRow[]
+  readonly now: number
+}
+
+/** What the colours and shapes mean, and the switches that choose between them. */
+export function MapLegend(props: Props) {
+  const { t } = useLocal()
+  const [isOpen, setOpen] = useState(true)
+  const Chevron = isOpen ? IconChevronDown : IconChevronUp
+  return (
+    <section className={`${css['card']} ${css['legend']}`} aria-label={t('legend.title')}>
+      <button
+        type="button"
+        className={css['legendHead']}
+        aria-expanded={isOpen}
+        aria-label={t(isOpen ? 'legend.hide' : 'legend.show')}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('legend.title')}
+        <Chevron size={14} aria-hidden />
+      </button>
+      {isOpen ? (
+        <div className={css['legendBody']}>
+          <GridBlock palette={paletteOf(props.look)} />
+          <LightBlock {...props} />
+          <HistoryBlock palette={paletteOf(props.look)} />
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function GridBlock({ palette }: { readonly palette: Palette }) {
+  const { t } = useLocal()
+  const paint = useView((view) => view.grids)
+  const set = useView((view) => view.set)
+  return (
+    <div className={css['block']}>
+      <Choice
+        label={t('legend.grids')}
+        values={GRID_PAINTS}
+        value={paint}
+        wordOf={(value) => t(`legend.paint.${value}`)}
+        onChange={(grids) => set({ grids })}
+      />
+      {paint === 'deadline' ? (
+        <ul className={css['swatches']}>
+          {DEADLINES.map((word, i) => (
+            <Swatch key={word} color={palette.deadline[i] ?? null}>
+              {t(`legend.deadline.${word}`)}
+            </Swatch>
+          ))}
+        </ul>
+      ) : null}
+      {paint === 'kind' ? (
+        <ul className={css['swatches']}>
+          {KINDS.map((kind) => (
+            <Swatch key={kind} color={palette.kinds[kind]}>
+              {t(`kind.${kind}`)}
+            </Swatch>
+          ))}
+        </ul>
+      ) : null}
+      {paint === 'open' ? (
+        <ScaleBar
+          colors={palette.counts}
+          marks={[...COUNT_BOUNDS].map((n, i) => (i === 5 ? `${n}+` : String(n)))}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function LightBlock({ events, now }: Props) {
+  const { t, number } = useLocal()
+  const filter = useView((view) => view.filter)
+  const set = useView((view) => view.set)
+  const counts = Map.groupBy(events, (event) => light(event, now))
+
+  function toggle(name: Light): void {
+    const { light: chosen = [], ...rest } = filter
+    const next = chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name]
+    set({ filter: next.length > 0 ? { ...rest, light: next } : rest })
+  }
+
+  return (
+    <div className={css['block']}>
+      <span>{t('legend.lights')}</span>
+      <div className={css['lights']}>
+        {URGENCY.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={css['light']}
+            aria-pressed={filter.light?.includes(name) ?? false}
+            onClick={() => toggle(name)}
+          >
+            <LightMark light={name} size={14} />
+            {t(`light.${name}`)}
+            <b>{number(counts.get(name)?.length ?? 0)}</b>
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function HistoryBlock({ palette }: { readonly palette: Palette }) {
+  const { t } = useLocal()
+  const heat = useView((view) => view.heat)
+  const set = useView((view) => view.set)
+  return (
+    <div className={css['block']}>
+      <Choice
+        label={t('legend.history')}
+        values={HEAT_PAINTS}
+        value={heat}
+        wordOf={(value) => t(`legend.heat.${value}`)}
+        onChange={(next) => set({ heat: next })}
+      />
+      {heat === 'heat' || heat === 'hexagon' ? (
+        <>
+          <ScaleBar colors={palette.heat} marks={[...HEAT_STOPS].map(String)} />
+          <p className={css['hint']}>
+            {t('legend.unit')}
+            <br />
+            {t('legend.heatHint')}
+          </p>
+        </>
+      ) : null}
+      {heat === 'dots' ? <p className={css['hint']}>{t('legend.dotsHint')}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import { lazy, Suspense, useMemo, useState, type CSSProperties } from 'react'
+import { useComputedColorScheme } from '@mantine/core'
+import type { GridFeature } from '#contract/grids'
+import { useGrids, useSubdistrict } from '../data/catalog.ts'
+import { useNow } from '../data/clock.ts'
+import { useGesture } from '../data/gesture.ts'
+import { useShownEvents } from '../data/shown.ts'
+import { useView } from '../data/view.ts'
+import { usePoints, useWindow } from '../events/points.ts'
+import { useLocal } from '../i18n/local.ts'
+import type { Box, Insets } from '../map/camera.ts'
+import css from '../map/map.module.css'
+import { paletteOf } from '../map/palette.ts'
+import type { Pick } from '../map/picks.ts'
+import type { Look } from '../map/scene.ts'
+import { Credits, HereList, HoverCard, ZoomButtons } from './MapCards.tsx'
+import { MapLegend } from './MapLegend.tsx'
+import { selectionOf, stepByArrow, useFollowing, useFresh } from './following.ts'
+import { iconOf } from './layers.ts'
+import { useChosen, useScene } from './scene.ts'
+
+const MapView = lazy(() => import('../map/MapView.tsx'))
+
+export interface StageProps {
+  /** What lies over the map's edges; controls and flights keep clear of it, the map itself does not shrink. */
+  readonly insets: Insets
+  /** A wall has no controls. */
+  readonly controls: 'desk' | 'wall'
+}
+
+const NO_GRIDS: readonly GridFeature[] = []
+/** Deadlines are classed by the minute. */
+const STEP_SECONDS = 20
+
+/** The map with everything on it, for whichever page shows it. */
+export function MapStage({ insets, controls }: StageProps) {
+  const subdistrict = useSubdistrict().data
+  const look = useLook()
+  const grids = useGrids().data?.features ?? NO_GRIDS
+  const events = useShownEvents()
+  const now = useNow(STEP_SECONDS)
+  const [hovered, setHovered] = useState<Pick | null>(null)
+  const [here, setHere] = useState<Pick | null>(null)
+  const home = useMemo(() => boxOf(subdistrict?.bbox), [subdistrict])
+  const edges = {
+    '--map-left': `${insets.left}px`,
+    '--map-right': `${insets.right}px`,
+    '--map-bottom': `${insets.bottom}px`,
+  }
+  return (
+    <div className={css['stage']} style={edges as CSSProperties}>
+      {subdistrict ? (
+        <Suspense fallback={null}>
+          <Ground {...{ insets, look, grids, events, now, home }} onHover={setHovered} onPile={setHere} />
+        </Suspense>
+      ) : null}
+      <HoverCard pick={hovered} grids={grids} events={events} now={now} />
+      {here ? <HereList pick={here} events={events} now={now} onClose={() => setHere(null)} /> : null}
+      {controls === 'desk' ? (
+        <>
+          <MapLegend look={look} events={events} now={now} />
+          <ZoomButtons home={home} />
+        </>
+      ) : null}
+      <Credits demo={subdistrict?.demo ?? false} approval={subdistrict?.mapApproval ?? null} />
+    </div>
+  )
+}
+
+interface GroundProps {
+  readonly insets: Insets
+  readonly look: Look
+  readonly grids: readonly GridFeature[]
+  readonly events: ReturnType<typeof useShownEvents>
+  readonly now: number
+  readonly home: Box
+  readonly onHover: (pick: Pick | null) => void
+  /** Several events lie on one spot. */
+  readonly onPile: (pick: Pick | null) => void
+}
+
+/** The map itself between the view and what is drawn. */
+function Ground({ insets, look, grids, events, now, home, onHover, onPile }: GroundProps) {
+  const { t } = useLocal()
+  const columns = usePoints()
+  const { window } = useWindow(columns)
+  const { camera, mode, selection, set } = useView()
+  const point = useGesture((gesture) => gesture.point)
+  const chosen = useChosen(selection, columns)
+  const { scene, onZoom } = useScene({ look, grids, events, chosen, columns, window, bbox: home, now })
+  const select = useFollowing(grids, chosen)
+  const fresh = useFresh()
+
+  function onPick(pick: Pick | null): void {
+    const isPile = pick?.what === 'event' && pick.ids.length > 1
+    onPile(isPile ? pick : null)
+    if (!isPile) select(selectionOf(pick))
+  }
+
+  return (
+    <MapView
+      scene={scene}
+      icon={iconOf}
+      home={home}
+      camera={camera}
+      insets={insets}
+      label={t('map.label')}
+      fresh={fresh}
+      freshColor={paletteOf(look).accent}
+      isAiming={mode === 'report'}
+      onPoint={point}
+      onPick={onPick}
+      onHover={onHover}
+      onCamera={(next) => set({ camera: next })}
+      onZoom={onZoom}
+      onKey={(event) => stepByArrow(event, grids)}
+    />
+  )
+}
+
+function useLook(): Look {
+  const { language } = useLocal()
+  const theme = useComputedColorScheme('light')
+  return useMemo(() => ({ theme, language }), [theme, language])
+}
+
+const boxOf = ([west = 0, south = 0, east = 0, north = 0]: readonly number[] = []): Box => [
+  west,
+  south,
+  east,
+  north,
+]
