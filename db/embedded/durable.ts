@@ -53,7 +53,7 @@ type EmscriptenModule = {
 }
 
 /** wal_sync_method must be fsync: the wasm build stubs fdatasync out. The WAL limit bounds the time of a recovery. */
-export const durableStartParams: readonly string[] = [
+export const startParams: readonly string[] = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
   '-c',
   'fsync=on',
@@ -61,4 +61,6 @@ export const durableStartParams: readonly string[] = [
   'wal_sync_method=fsync',
   '-c',
   'max_wal_size=128MB',
+  '-c',
+  'timezone=UTC',
 ]

@@ -10,6 +10,8 @@ type Run = { readonly onAnswer: (bytes: Uint8Array) => void; readonly settle: (f
 /** After the patience is over, one more moment for an answer that waits behind a busy main thread. */
 const GRACE_MS = 500
 
+const FATAL = /(?:FATAL|PANIC):\s+(.+)/
+
 /** The last checkpoint may take a while on a slow disk; without it the next start replays the log. */
 const CLOSING_MS = 20_000
 
@@ -19,12 +21,23 @@ export class Life {
   readonly #patienceMs: number
   readonly opened: Promise<void>
   readonly ended: Promise<Failure>
+  /** Why PostgreSQL refused to start, if it was asked to be verbose. */
+  lastWords: string | undefined
   #run: Run | undefined
   #failure: Failure | undefined
 
   constructor(opening: Opening, patienceMs: number) {
     this.#patienceMs = patienceMs
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: opening })
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: opening,
+      stdout: true,
+      stderr: true,
+    })
+    for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.lastWords = FATAL.exec(text)?.[1] ?? this.lastWords
+      })
+    }
     const ready = Promise.withResolvers<void>()
     const end = Promise.withResolvers<Failure>()
     this.opened = ready.promise
@@ -82,6 +95,7 @@ export class Life {
   }
 
   #post(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#worker.postMessage(message)
   }
 
@@ -91,6 +105,16 @@ export class Life {
     await this.ended
     clearTimeout(timer)
   }
+}
+
+/** PGlite has the same words for all that keeps it from opening; PostgreSQL has its own for each. */
+async function whyNot(opening: Opening, patienceMs: number): Promise<string | undefined> {
+  const life = new Life(opening, patienceMs)
+  await life.opened.then(
+    () => life.close(),
+    () => life.ended,
+  )
+  return life.lastWords
 }
 
 /** A session's stay on the one PostgreSQL session that there is. */
@@ -114,7 +138,13 @@ export class Engine {
   static async start(opening: Opening, patienceMs: number, log: (line: string) => void): Promise<Engine> {
     const open = () => new Life(opening, patienceMs)
     const first = open()
-    await first.opened
+    try {
+      await first.opened
+    } catch (error) {
+      throw new Error((await whyNot({ ...opening, verbose: true }, patienceMs)) ?? String(error), {
+        cause: error,
+      })
+    }
     return new Engine(open, first, log)
   }
 

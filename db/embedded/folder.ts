@@ -1,4 +1,4 @@
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import type { Connected, Log } from '../open.ts'
 import { surviveLostConnections } from '../postgres.ts'
 import { DatabaseRefusal } from '../refusal.ts'
@@ -23,10 +23,13 @@ export async function openFolder({ folder, patienceMs, log }: FolderOptions): Pr
     user: 'postgres',
     database: 'postgres',
     ssl: false,
-    stream: () => new Session(engine),
+    stream: () => new Session(engine, patienceMs),
   })
   surviveLostConnections(pool, log)
-  pool.on('connect', (client) => client.on('notification', ({ payload }) => wakes.fire(payload ?? '')))
+  pool.on('connect', (client) => {
+    client.on('notification', ({ payload }) => wakes.fire(payload ?? ''))
+    client.once('end', () => freeSlot(client))
+  })
   return {
     kind: 'embedded',
     pool,
@@ -44,6 +47,16 @@ export async function openFolder({ folder, patienceMs, log }: FolderOptions): Pr
       await engine.close()
     },
   }
+}
+
+/** A client that ended in the hands of one who never gives it back must not keep the only place in the pool. */
+function freeSlot(client: PoolClient): void {
+  try {
+    client.release(true)
+  } catch {
+    // It had been given back: the usual case.
+  }
+  client.release = () => {}
 }
 
 async function start(...given: Parameters<typeof Engine.start>): Promise<Engine> {

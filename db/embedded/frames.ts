@@ -5,7 +5,6 @@ export type TransactionStatus = 'I' | 'T' | 'E'
 
 const text = new TextEncoder()
 const plain = new TextDecoder()
-const PROTOCOL_3_0 = 196608
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -34,8 +33,8 @@ export class FrameCutter {
       frames.push({ kind, bytes: bytes.subarray(at, end) })
       at = end
     }
-    // A copy, because the held rest outlives the buffer that it arrived in.
-    this.#held = bytes.slice(at)
+    // A copy, because the rest outlives the buffer that it came in; `slice` of a Buffer is a view.
+    this.#held = new Uint8Array(bytes.subarray(at))
     return frames
   }
 }
@@ -103,6 +102,3 @@ export function statementName({ kind, bytes }: Frame): string | undefined {
   if (kind === 'P') return stringAt(bytes, 5)
   return kind === 'C' && bytes[5] === 'S'.charCodeAt(0) ? stringAt(bytes, 6) : undefined
 }
-
-export const isStartup = (bytes: Uint8Array) =>
-  bytes.length >= 8 && viewOf(bytes).getInt32(4) === PROTOCOL_3_0

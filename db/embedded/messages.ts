@@ -3,6 +3,8 @@ export type Opening = {
   readonly folder: string
   readonly postgisBundle: URL['href']
   readonly channel: string
+  /** Makes PostgreSQL say why it does not start. */
+  readonly verbose?: true
 }
 
 export type ToWorker = { readonly kind: 'run'; readonly batch: Uint8Array } | { readonly kind: 'close' }

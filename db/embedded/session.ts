@@ -46,10 +46,13 @@ export class Session extends Duplex {
   #working = false
   #onIdle: (() => void) | undefined
   readonly #turn: Turn
+  readonly #patienceMs: number
+  #idleTimer: NodeJS.Timeout | undefined
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, patienceMs: number) {
     super()
     this.#engine = engine
+    this.#patienceMs = patienceMs
     this.#turn = engine.queue()
   }
 
@@ -85,6 +88,7 @@ export class Session extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#batches.length = 0
+    clearTimeout(this.#idleTimer)
     void this.#idle()
       .then(() => this.#reset())
       .finally(() => {
@@ -103,11 +107,24 @@ export class Session extends Duplex {
   async #work(): Promise<void> {
     if (this.#working) return
     this.#working = true
+    clearTimeout(this.#idleTimer)
     for (let batch = this.#batches.shift(); batch !== undefined; batch = this.#batches.shift()) {
       await this.#answer(batch)
     }
     this.#working = false
     this.#onIdle?.()
+    if (this.#status !== 'I' && !this.destroyed) this.#limitIdling()
+  }
+
+  /** As idle_in_transaction_session_timeout does: a forgotten transaction would keep everyone else waiting for ever. */
+  #limitIdling(): void {
+    this.#idleTimer = setTimeout(() => {
+      this.destroy(
+        new Error(
+          `embedded database: idle in a transaction for ${this.#patienceMs / 1000} s; it is rolled back`,
+        ),
+      )
+    }, this.#patienceMs)
   }
 
   async #answer(batch: readonly Frame[]): Promise<void> {
@@ -139,10 +156,11 @@ export class Session extends Duplex {
 
   #remember(batch: readonly Frame[]): void {
     for (const frame of batch) {
-      if (frame.kind === 'startup') this.#startup = frame.bytes
+      // Copies, since the driver may use its buffers again.
+      if (frame.kind === 'startup') this.#startup = new Uint8Array(frame.bytes)
       const name = frames.statementName(frame)
       if (name === undefined || name === '') continue
-      if (frame.kind === 'P') this.#prepared.set(name, frame.bytes)
+      if (frame.kind === 'P') this.#prepared.set(name, new Uint8Array(frame.bytes))
       else this.#prepared.delete(name)
     }
   }

@@ -28,6 +28,7 @@ export async function prepareTemplate(log: Log): Promise<string> {
   const template = join(cacheFolder(), `template-${versions.pglite}-${versions.postgis}-${RECIPE}`)
   if (existsSync(template)) return template
   log('preparing the embedded database, once for this installation')
+  await removeStale(template)
   const unfinished = `${template}.${process.pid}`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
@@ -42,6 +43,24 @@ export async function prepareTemplate(log: Log): Promise<string> {
   // Another process may have been faster; its template is as good.
   await rename(unfinished, template).catch(() => rm(unfinished, { recursive: true, force: true }))
   return template
+}
+
+/** Templates of other versions, and those whose maker died; 60 MB each. */
+async function removeStale(current: string): Promise<void> {
+  for (const name of await readdir(dirname(current))) {
+    const path = join(dirname(current), name)
+    const maker = Number(/\.(\d+)$/.exec(name)?.[1] ?? Number.NaN)
+    if (!name.startsWith('template-') || path === current || isRunning(maker)) continue
+    await rm(path, { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return !Number.isNaN(pid) && process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** After a power cut the folder is either absent or whole: its rename must not reach the disk before its content. */
