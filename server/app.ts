@@ -66,7 +66,7 @@ async function serveClient(app: FastifyInstance, root: string): Promise<void> {
     setHeaders: (reply, path) => {
       // Only names under assets/ carry the hash of what they hold.
       const kept = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      reply.setHeader('cache-control', kept)
+      reply.header('cache-control', kept)
     },
   })
   for (const page of PAGES) app.get(page, (_request, reply) => reply.sendFile('index.html'))

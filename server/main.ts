@@ -4,8 +4,10 @@ import { openDatabase } from '#db/open'
 import { DatabaseRefusal } from '#db/refusal'
 import { seedWhereEmpty } from '#db/seed'
 import { wake } from '#db/wake'
+import { CHINA, dueAt } from '#rules/deadlines'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { locateAll } from './grids/actions.ts'
 import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
@@ -19,7 +21,12 @@ async function main(): Promise<void> {
     log: say,
   })
   const migrated = await migrate(database)
-  await seedWhereEmpty(database.db, { now: new Date(), progress: say })
+  await seedWhereEmpty(database.db, {
+    now: new Date(),
+    progress: say,
+    dueAt: (start, limit) => dueAt(start, limit, CHINA),
+    locateAll,
+  })
 
   const hub = await openHub(database.db, {
     now: () => new Date(),
