@@ -65,10 +65,14 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+/** The innermost cause says what is wrong; what wraps a failed query repeats all its data. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof DatabaseRefusal) return error.message
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? (error.stack ?? error.message) : reasonOf(error.cause)
+}
+
 await main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof DatabaseRefusal
-  process.stderr.write(
-    known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  )
+  process.stderr.write(`${reasonOf(error)}\n`)
   process.exit(1)
 })
