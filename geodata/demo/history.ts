@@ -1,0 +1,234 @@
+import type { Position } from '../geojson.ts'
+import { pointInRing, toLattice, toPosition } from '../lattice.ts'
+import { distanceM } from '../metres.ts'
+import { dissolve } from '../topology.ts'
+import { courseOf, endOf, type CaseStep, type Fate } from './casework.ts'
+import type { Demo } from './demo.ts'
+import { draftsOf, type Draft } from './drafts.ts'
+import { random, seedOf, type Random } from './random.ts'
+import { centerOf, chooser, shifted } from './spots.ts'
+
+/** Figures of the office's own report, for the 365 days that end at the day of seeding. */
+export const EVENTS = 9568
+export const DISPUTES = 688
+const OPEN = 150
+const OVERDUE = 18
+const HELD = 6
+
+/** Instants are milliseconds. */
+export interface DemoEvent extends Draft {
+  readonly dueAt: number
+  readonly status: string
+  readonly closedAt: number | null
+  readonly address: string
+  readonly description: string
+  readonly steps: readonly CaseStep[]
+}
+
+export interface DemoDispute {
+  readonly class: string
+  readonly grid: string
+  readonly registeredAt: number
+  readonly closedAt: number | null
+}
+
+export interface History {
+  /** In the order of their reports. */
+  readonly events: readonly DemoEvent[]
+  readonly disputes: readonly DemoDispute[]
+}
+
+/** When a report of this category falls due. */
+export type DueAt = (category: string, reportedAt: number) => number
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** A year of work in the invented sub-district, ending at `until`: the same for the same day, on every machine. */
+export function history(demo: Demo, until: Date, due: DueAt): History {
+  const end = until.getTime()
+  const inside = insideOf(demo)
+  const drafts = draftsOf(demo, EVENTS, end, inside)
+  const placed = withOddPlaces(demo, withUrgent(drafts, end), inside)
+  const events = placed
+    .map((draft) => ({ ...draft, dueAt: due(draft.category, draft.reportedAt) }))
+    .toSorted((a, b) => a.reportedAt - b.reportedAt)
+  const fates = fatesOf(events, end)
+  const nameOf = nearestAddress(demo)
+  return {
+    events: events.map((event, n) => {
+      const rng = random(seedOf('course', n))
+      const fate = fates[n] ?? 'closed'
+      const course = courseOf(event, fate, endWithin(event, fate, end, rng), end, rng)
+      const { address, place } = nameOf(event.position)
+      return { ...event, ...course, address, description: event.text.replace('@', place) }
+    }),
+    disputes: disputesOf(demo, end),
+  }
+}
+
+function insideOf(demo: Demo): (position: Position) => boolean {
+  const outline = dissolve(demo.fabric, new Map(demo.fabric.atoms.map(({ id }) => [id, 1]))).get(1) ?? []
+  return (position) => {
+    const point = toLattice(position)
+    return outline.some(
+      ([ring = [], ...holes]) =>
+        pointInRing(point, ring) === 'inside' &&
+        holes.every((hole) => pointInRing(point, hole) === 'outside'),
+    )
+  }
+}
+
+/** Seconds or minutes before their deadline: a clock that runs out while one watches. All have a limit of two hours. */
+const RUNNING_OUT = [25, 70, 240, 560, 1200, 2700, 4800, 6300] as const
+const TWO_HOURS = ['04-05', '04-06', '01-28', '04-01'] as const
+
+function withUrgent(drafts: readonly Draft[], until: number): Draft[] {
+  const urgent = drafts
+    .filter(({ category }) => TWO_HOURS.some((code) => code === category))
+    .slice(-RUNNING_OUT.length)
+  return drafts.map((draft) => {
+    const left = RUNNING_OUT[urgent.indexOf(draft)]
+    if (left === undefined) return draft
+    const reportedAt = until + left * 1000 - 120 * MINUTE
+    return { ...draft, reportedAt, occurredAt: reportedAt - 6 * MINUTE }
+  })
+}
+
+const ON_BORDER = 12
+const JUST_OUTSIDE = 12
+const FAR_OUTSIDE = 8
+
+/** Some reports lie exactly on a border between grids, some just outside the sub-district, a few well outside. */
+function withOddPlaces(demo: Demo, drafts: readonly Draft[], inside: (p: Position) => boolean): Draft[] {
+  const rng = random(seedOf('odd places'))
+  const shared = demo.fabric.arcs.filter(
+    ({ left, right }) => left > 0 && right > 0 && demo.plan.get(left) !== demo.plan.get(right),
+  )
+  const outline = demo.fabric.arcs.filter(({ left, right }) => left === 0 || right === 0)
+  const onBorder = () => toPosition(rng.pick(rng.pick(shared).points))
+  const outside = (low: number, high: number) => {
+    for (;;) {
+      const from = toPosition(rng.pick(rng.pick(outline).points))
+      const metres = rng.between(low, high)
+      const position = toPosition(toLattice(shifted(from, metres, rng.between(0, 2 * Math.PI))))
+      const clear = [0, 1, 2, 3, 4, 5, 6, 7].every(
+        (k) => !inside(shifted(position, low * 0.9, (k * Math.PI) / 4)),
+      )
+      if (!inside(position) && (low < 30 || clear)) return position
+    }
+  }
+  const odd = [
+    ...Array.from({ length: ON_BORDER }, onBorder),
+    ...Array.from({ length: JUST_OUTSIDE }, () => outside(4, 22)),
+    ...Array.from({ length: FAR_OUTSIDE }, () => outside(80, 400)),
+  ]
+  // Spread over the year, the far ones towards its end so that the border desk has something to do.
+  const at = new Map(
+    odd.map((position, n) => [
+      Math.floor(((n + 1) / (odd.length + 0.2)) ** 0.5 * drafts.length) - 1,
+      position,
+    ]),
+  )
+  return drafts.map((draft, n) => ({ ...draft, position: at.get(n) ?? draft.position }))
+}
+
+type Dated = Draft & { readonly dueAt: number }
+
+/** What becomes of each case, so that at the end a given number is open, overdue and on hold. */
+function fatesOf(events: readonly Dated[], until: number): Fate[] {
+  const rng = random(seedOf('fates'))
+  const fates = events.map((event): Fate => usualFate(event, rng))
+  const some = (count: number, wanted: (event: Dated) => boolean, fate: Fate) => {
+    const found = events.flatMap((event, n) =>
+      wanted(event) && fates[n] !== 'open' && fates[n] !== 'held' ? [n] : [],
+    )
+    for (const n of rng.shuffled(found).slice(0, count)) fates[n] = fate
+  }
+  const isOver = ({ dueAt }: Dated) => dueAt < until - MINUTE && dueAt > until - 4 * DAY
+  const isRunning = ({ dueAt }: Dated) => dueAt >= until - MINUTE
+  const isLast = ({ reportedAt, dueAt }: Dated) =>
+    isRunning({ dueAt } as Dated) && reportedAt > until - 3 * 60 * MINUTE
+  some(OVERDUE, isOver, 'open')
+  some(OPEN, isLast, 'open')
+  some(HELD, isRunning, 'held')
+  const open = fates.filter((fate) => fate === 'open' || fate === 'held').length
+  some(OPEN - open, isRunning, 'open')
+  return fates
+}
+
+function usualFate({ source, category }: Dated, rng: Random): Fate {
+  const lot = rng.next()
+  if (lot < 0.02) return 'rejected'
+  if (lot < 0.034) return 'merged'
+  if (lot < 0.06) return 'late'
+  const found = source === 'grid-worker' || source === 'patrol'
+  return found && !category.startsWith('G') && rng.next() < 0.3 ? 'on-the-spot' : 'closed'
+}
+
+/** The end of a case that has ended by `until`. */
+function endWithin(event: Dated, fate: Fate, until: number, rng: Random): number | null {
+  const at = endOf(event, fate, rng)
+  if (at === null || at <= until) return at
+  return Math.floor(event.reportedAt + (until - event.reportedAt) * rng.between(0.5, 0.98))
+}
+
+const REACH_M = 150
+const CELL = 0.002
+
+/** The building nearest to a position, as people would name the place. */
+function nearestAddress(demo: Demo): (position: Position) => { address: string; place: string } {
+  const cells = new Map<string, { at: Position; address: string }[]>()
+  const cellOf = ([lng, lat]: Position, dx = 0, dy = 0) =>
+    `${Math.floor(lng / CELL) + dx},${Math.floor(lat / CELL) + dy}`
+  for (const { ring, address } of demo.buildings) {
+    const at = centerOf(ring)
+    const list = cells.get(cellOf(at)) ?? []
+    cells.set(cellOf(at), [...list, { at, address }])
+  }
+  return (position) => {
+    let best = { metres: Infinity, address: demo.subdistrict.name }
+    for (const [dx, dy] of NINE) {
+      for (const { at, address } of cells.get(cellOf(position, dx, dy)) ?? []) {
+        const metres = distanceM(position, at, at)
+        if (metres < best.metres) best = { metres, address }
+      }
+    }
+    if (best.metres > REACH_M) return { address: `${best.address}附近`, place: '' }
+    return { address: best.metres < 15 ? best.address : `${best.address}附近`, place: best.address }
+  }
+}
+
+const NINE = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))
+
+/** Classes of GB/T 31000 by how common they are among neighbours. */
+const DISPUTE_CLASSES = [
+  ['01', 22],
+  ['02', 34],
+  ['03', 3],
+  ['04', 12],
+  ['05', 7],
+  ['06', 9],
+  ['07', 8],
+  ['08', 5],
+  ['09', 6],
+  ['11', 3],
+  ['12', 1],
+] as const
+
+function disputesOf(demo: Demo, until: number): DemoDispute[] {
+  const rng = random(seedOf('disputes'))
+  const kind = chooser(DISPUTE_CLASSES, ([, weight]) => weight)
+  const home = chooser(demo.buildings, ({ households }) => households)
+  const disputes = Array.from({ length: DISPUTES }, () => {
+    const registeredAt = until - rng.between(0.05, 364.9) * DAY
+    const closedAt = registeredAt + rng.between(0.2, 26) * DAY
+    return {
+      class: kind(rng)[0],
+      grid: demo.plan.get(home(rng).atom) ?? '',
+      registeredAt,
+      closedAt: closedAt < until ? closedAt : null,
+    }
+  })
+  return disputes.toSorted((a, b) => a.registeredAt - b.registeredAt)
+}
