@@ -7,10 +7,6 @@ import { wake } from '#db/wake'
 import { CHINA, dueAt } from '#rules/deadlines'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { CHINA, dueAt } from './deadlines/rules.ts'
-import { locateAll } from './grids/actions.ts'
-import { locateAll } from './grids/actions.ts'
-import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
 
