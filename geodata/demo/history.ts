@@ -53,7 +53,7 @@ export function history(demo: Demo, until: Date, due: DueAt): History {
   const events = placed
     .map((draft) => ({ ...draft, dueAt: due(draft.category, draft.reportedAt) }))
     .toSorted((a, b) => a.reportedAt - b.reportedAt)
-  const fates = fatesOf(events, end)
+  const fates = fatesOf(events, end, inside)
   const nameOf = nearestAddress(demo)
   return {
     events: events.map((event, n) => {
@@ -97,7 +97,8 @@ function withUrgent(drafts: readonly Draft[], until: number): Draft[] {
 
 const ON_BORDER = 12
 const JUST_OUTSIDE = 12
-const FAR_OUTSIDE = 8
+const FAR_OUTSIDE = 3
+const ON_DESK = 5
 
 /** Some reports lie exactly on a border between grids, some just outside the sub-district, a few well outside. */
 function withOddPlaces(demo: Demo, drafts: readonly Draft[], inside: (p: Position) => boolean): Draft[] {
@@ -118,25 +119,26 @@ function withOddPlaces(demo: Demo, drafts: readonly Draft[], inside: (p: Positio
       if (!inside(position) && (low < 30 || clear)) return position
     }
   }
-  const odd = [
+  const spread = [
     ...Array.from({ length: ON_BORDER }, onBorder),
     ...Array.from({ length: JUST_OUTSIDE }, () => outside(4, 22)),
     ...Array.from({ length: FAR_OUTSIDE }, () => outside(80, 400)),
   ]
-  // Spread over the year, the far ones towards its end so that the border desk has something to do.
-  const at = new Map(
-    odd.map((position, n) => [
-      Math.floor(((n + 1) / (odd.length + 0.2)) ** 0.5 * drafts.length) - 1,
-      position,
-    ]),
-  )
+  const desk = Array.from({ length: ON_DESK }, () => outside(80, 400))
+  // Over the whole year, and those for the border desk among the reports of the last day.
+  const at = new Map([
+    ...spread.map(
+      (position, n) => [Math.floor(((n + 0.5) * drafts.length) / spread.length), position] as const,
+    ),
+    ...desk.map((position, n) => [drafts.length - 10 - 5 * n, position] as const),
+  ])
   return drafts.map((draft, n) => ({ ...draft, position: at.get(n) ?? draft.position }))
 }
 
 type Dated = Draft & { readonly dueAt: number }
 
 /** What becomes of each case, so that at the end a given number is open, overdue and on hold. */
-function fatesOf(events: readonly Dated[], until: number): Fate[] {
+function fatesOf(events: readonly Dated[], until: number, inside: (p: Position) => boolean): Fate[] {
   const rng = random(seedOf('fates'))
   const fates = events.map((event): Fate => usualFate(event, rng))
   const some = (count: number, wanted: (event: Dated) => boolean, fate: Fate) => {
@@ -149,6 +151,7 @@ function fatesOf(events: readonly Dated[], until: number): Fate[] {
   const isRunning = ({ dueAt }: Dated) => dueAt >= until - MINUTE
   const isLast = ({ reportedAt, dueAt }: Dated) =>
     isRunning({ dueAt } as Dated) && reportedAt > until - 3 * 60 * MINUTE
+  some(ON_DESK, (event) => isRunning(event) && !inside(event.position), 'open')
   some(OVERDUE, isOver, 'open')
   some(OPEN, isLast, 'open')
   some(HELD, isRunning, 'held')
