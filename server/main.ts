@@ -7,6 +7,8 @@ import { wake } from '#db/wake'
 import { CHINA, dueAt } from '#rules/deadlines'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { locateAll } from './grids/actions.ts'
+import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
 
