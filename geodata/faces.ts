@@ -13,6 +13,14 @@ interface Cycle {
   readonly ring: Ring
   readonly area2: bigint
   readonly component: number
+  readonly box: Box
+}
+
+interface Box {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
 }
 
 /** The faces of a noded planar graph, islands given to the face that holds them. */
@@ -81,7 +89,8 @@ function trace(
       halves.push(half)
     }
     const ring = [...halves, start].map((half) => at(tail(half)))
-    cycles.push({ halves, ring, area2: ringArea2(ring), component: component[tail(start)] ?? 0 })
+    const area2 = ringArea2(ring)
+    cycles.push({ halves, ring, area2, component: component[tail(start)] ?? 0, box: boxOf(ring) })
   }
   return cycles
 }
@@ -93,12 +102,28 @@ function holder(cycle: Cycle, bodies: readonly Cycle[]): number {
   let found = 0
   let smallest: bigint | null = null
   bodies.forEach((body, index) => {
-    if (body.component === cycle.component || (smallest !== null && body.area2 >= smallest)) return
+    if (body.component === cycle.component || !isIn(point, body.box)) return
+    if (smallest !== null && body.area2 >= smallest) return
     if (pointInRing(point, body.ring) !== 'inside') return
     found = index + 1
     smallest = body.area2
   })
   return found
+}
+
+function boxOf(ring: Ring): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) {
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  return { west, south, east, north }
+}
+
+function isIn([x, y]: Lattice, { west, south, east, north }: Box): boolean {
+  return west <= x && x <= east && south <= y && y <= north
 }
 
 function components(
