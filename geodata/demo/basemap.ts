@@ -3,10 +3,14 @@ import type { Position } from '../geojson.ts'
 import { toPosition } from '../lattice.ts'
 import { dissolve } from '../topology.ts'
 import { traced } from './borders.ts'
+import type { Built } from './built.ts'
 import type { DemoFeature } from './demo.ts'
+import { PLOUGHED, PONDS, strips, type Strips } from './fields.ts'
 import type { Drawn, Face, Land } from './land.ts'
-import { centroid, lattice, type Point } from './plane.ts'
-import { SEATS, type Landmark } from './sketch.ts'
+import { at, centroid, lattice, type Point } from './plane.ts'
+import type { Landmark } from './landmarks.ts'
+import { SEATS } from './seats.ts'
+import { RIVER } from './sketch.ts'
 
 const LANDUSE: Partial<Record<AtomKind, string>> = {
   block: 'oldtown',
@@ -23,15 +27,48 @@ export function basemap(
   land: Land,
   faces: readonly Face[],
   landmarks: ReadonlyMap<number, Landmark>,
+  { drives, pitches }: Built,
   labels: readonly DemoFeature[],
 ): readonly DemoFeature[] {
-  return [...landuse(land), ...water(land), ...lines(land), ...places(faces, landmarks), ...labels]
+  return [
+    ...landuse(land, landmarks),
+    ...faces.filter(({ kind }) => kind === 'field').flatMap((face) => worked(face, 'field', PLOUGHED)),
+    ...pitches.map((ring) => polygon('landuse', 'pitch', [ring.map(lattice)])),
+    ...water(land),
+    ...ponds(land, faces),
+    ...drives.map((points) => line(DRIVE, points.map(lattice))),
+    ...lines(land),
+    ...places(faces, landmarks),
+    ...labels,
+  ]
 }
 
-function landuse({ fabric }: Land): readonly DemoFeature[] {
+const DRIVE = { name: null, nameEn: null, kind: 'lane', road: 'lane' } as const
+
+function worked(face: Face, kind: 'field' | 'pond', how: Strips): readonly DemoFeature[] {
+  const layer = kind === 'pond' ? 'water' : 'landuse'
+  return strips(face, how).map((ring) => polygon(layer, kind, [ring.map(lattice)]))
+}
+
+/** Water atoms that do not touch a bank of the river are fish farms. */
+function ponds(land: Land, faces: readonly Face[]): readonly DemoFeature[] {
+  const river = riverAtoms(land)
+  return faces
+    .filter(({ kind, id }) => kind === 'water' && !river.has(id))
+    .flatMap((face) => worked(face, 'pond', PONDS))
+}
+
+function riverAtoms({ fabric }: Land): ReadonlySet<number> {
+  const kinds = new Map(fabric.atoms.map(({ id, kind }) => [id, kind]))
+  const banks = fabric.arcs.filter(({ kind }) => kind === 'river')
+  return new Set(banks.flatMap(({ left, right }) => [left, right]).filter((id) => kinds.get(id) === 'water'))
+}
+
+function landuse({ fabric }: Land, landmarks: ReadonlyMap<number, Landmark>): readonly DemoFeature[] {
   const classes = new Map(
     fabric.atoms.flatMap(({ id, kind }) => {
-      const name = LANDUSE[kind]
+      const mark = landmarks.get(id)?.kind
+      const name = mark === 'vacant' ? undefined : (mark ?? LANDUSE[kind])
       return name ? [[id, name] as const] : []
     }),
   )
@@ -40,9 +77,9 @@ function landuse({ fabric }: Land): readonly DemoFeature[] {
   )
 }
 
-function water({ fabric }: Land): readonly DemoFeature[] {
-  const wet = new Map(fabric.atoms.filter(({ kind }) => kind === 'water').map(({ id }) => [id, 'river']))
-  return (dissolve(fabric, wet).get('river') ?? []).map((rings) => ({
+function water(land: Land): readonly DemoFeature[] {
+  const wet = new Map([...riverAtoms(land)].map((id) => [id, 'river']))
+  return (dissolve(land.fabric, wet).get('river') ?? []).map((rings) => ({
     ...polygon('water', 'river', rings),
     name: '澄河',
     nameEn: 'Cheng River',
@@ -72,7 +109,7 @@ function lines(land: Land): readonly DemoFeature[] {
     .filter((feature) => ORDER.includes(feature.class))
 }
 
-function line({ name, nameEn, kind, road }: Drawn, points: readonly Lattice[]): DemoFeature {
+function line({ name, nameEn, kind, road }: Omit<Drawn, 'points'>, points: readonly Lattice[]): DemoFeature {
   const layer = kind === 'canal' ? 'water' : 'road'
   const coordinates = points.map(toPosition)
   return { layer, class: road ?? kind, name, nameEn, geometry: { type: 'LineString', coordinates } }
@@ -117,7 +154,7 @@ function join(
 function places(faces: readonly Face[], landmarks: ReadonlyMap<number, Landmark>): readonly DemoFeature[] {
   const marks = faces.flatMap((face) => {
     const mark = landmarks.get(face.id)
-    return mark ? [label(mark.kind, mark.name, mark.nameEn, centroid(face.ring))] : []
+    return mark?.name ? [label(mark.kind, mark.name, mark.nameEn, centroid(face.ring))] : []
   })
   const seats = SEATS.map((seat) => {
     const kind = seat.area === 'urban' ? 'community' : 'village'
@@ -137,7 +174,8 @@ function places(faces: readonly Face[], landmarks: ReadonlyMap<number, Landmark>
       middle,
     )
   })
-  return [label('subdistrict', '滨河街道', 'Binhe Sub-district', [0, 0]), ...seats, ...marks]
+  const rivers = [6, 10, 17].map((i) => label('river', '澄河', 'Cheng River', at(RIVER, i)))
+  return [label('subdistrict', '滨河街道', 'Binhe Sub-district', [230, 560]), ...seats, ...marks, ...rivers]
 }
 
 export function label(kind: string, name: string, nameEn: string, point: Point): DemoFeature {

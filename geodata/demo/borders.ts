@@ -8,6 +8,7 @@ export const SETBACK = {
   main: 23,
   street: 15,
   lane: 6.5,
+  drive: 4.6,
   track: 6,
   canal: 17,
   river: 16,

@@ -9,12 +9,13 @@ import { partition } from './grids.ts'
 import { ground, isUrban } from './ground.ts'
 import { households } from './households.ts'
 import { faces, marked, type Face, type Land } from './land.ts'
-import { ESTATES, numeral } from './names.ts'
+import { estateName, numeral } from './names.ts'
 import { at, CENTRE, centroid, lattice } from './plane.ts'
 import { seedOf } from './random.ts'
 import { named } from './roads.ts'
 import type { House } from './site.ts'
-import { LANDMARKS, SEATS, type Landmark } from './sketch.ts'
+import { LANDMARKS, type Landmark } from './landmarks.ts'
+import { SEATS } from './seats.ts'
 import { manned, type Plot } from './staff.ts'
 import { town } from './town.ts'
 
@@ -24,10 +25,13 @@ export function buildDemo(): Demo {
   const landmarks = landmarksOf(raw)
   const land = marked(raw, (atom) => {
     const kind = landmarks.get(atom.id)?.kind
-    return kind === 'school' || kind === 'market' || kind === 'park' ? { ...atom, kind } : atom
+    if (kind === 'vacant') return { ...atom, kind: 'field' }
+    if (kind === 'school' || kind === 'market' || kind === 'park') return { ...atom, kind }
+    return kind ? { ...atom, kind: 'block' } : atom
   })
   const all = faces(land)
-  const houses = built(land, all, landmarks)
+  const works = built(land, all, landmarks)
+  const { houses } = works
   const plots = plotted(land, all, houses)
   const staffed = manned(plots)
   const plan = new Map(
@@ -51,7 +55,7 @@ export function buildDemo(): Demo {
     grids: staffed.map(({ grid }) => grid),
     plan: new Map([...plan].toSorted((a, b) => a[0] - b[0])),
     buildings: buildings(houses, all, quarters, households(houses, plots)),
-    basemap: basemap(land, all, landmarks, labels),
+    basemap: basemap(land, all, landmarks, works, labels),
   }
 }
 
@@ -80,6 +84,7 @@ function quartersOf(
   const quarters = new Map<number, Quarter>()
   const labels: DemoFeature[] = []
   const groups = new Map<string, number>()
+  const own = new Map<string, number>()
   let estates = 0
   const ordered = all.toSorted((a, b) => centroid(b.ring)[1] - centroid(a.ring)[1] || a.id - b.id)
   for (const face of ordered) {
@@ -88,13 +93,20 @@ function quartersOf(
       0,
     )
     const mark = landmarks.get(face.id)
-    if (mark) quarters.set(face.id, { name: mark.name, unit: '幢' })
+    if (mark?.name) quarters.set(face.id, { name: mark.name, unit: '幢' })
     else if (!isUrban(face)) {
       const group = (groups.get(seat.code) ?? 0) + (face.kind === 'village' ? 1 : 0)
       groups.set(seat.code, group)
-      quarters.set(face.id, { name: `${seat.name.replace(/村$/, '')}${numeral(group)}组`, unit: '号' })
+      const hamlet = `${seat.name.replace(/村$/, '')}${numeral(group)}组`
+      quarters.set(face.id, { name: hamlet, unit: '号' })
+      if (face.kind === 'village')
+        labels.push(label('hamlet', hamlet, `${seat.nameEn} Group ${group}`, centroid(face.ring)))
     } else if (face.kind === 'estate') {
-      const name = at(ESTATES, estates++)
+      const count = own.get(seat.code) ?? 0
+      own.set(seat.code, count + 1)
+      const community = { zh: seat.name.replace('社区', ''), en: seat.nameEn }
+      const name = estateName(community, count, estates)
+      if (name.shared) estates++
       quarters.set(face.id, { name: name.zh, unit: '幢' })
       labels.push(label('estate', name.zh, name.en, centroid(face.ring)))
     } else quarters.set(face.id, { name: seat.name, unit: '号' })

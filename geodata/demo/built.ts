@@ -1,52 +1,81 @@
-import { sites, type House, type Site } from './site.ts'
 import { traced } from './borders.ts'
-import { campus, courtyards, farmhouses, halls, shops, slabs } from './houses.ts'
+import { drives, shops, slabs, TERRACES, TOWERS, WALK_UPS } from './estates.ts'
 import type { Face, Land } from './land.ts'
+import type { Landmark } from './landmarks.ts'
+import { courtyards } from './oldtown.ts'
+import { at, centroid, type Point } from './plane.ts'
 import { random, seedOf, type Random } from './random.ts'
-import type { Landmark } from './sketch.ts'
+import { sites, type House, type Site } from './site.ts'
+import { farmhouses } from './villages.ts'
+import { campus, halls, pitch } from './works.ts'
+
+export interface Built {
+  readonly houses: readonly House[]
+  /** Lanes inside estates; they bound nothing. */
+  readonly drives: readonly (readonly Point[])[]
+  readonly pitches: readonly (readonly Point[])[]
+}
 
 /** Puts houses on every atom, as its kind and its landmark ask. */
-export function built(
-  land: Land,
-  all: readonly Face[],
-  landmarks: ReadonlyMap<number, Landmark>,
-): readonly House[] {
-  return sites(land, all, traced(land)).flatMap((site) => {
-    const rng = random(seedOf('site', site.face.id))
+export function built(land: Land, all: readonly Face[], landmarks: ReadonlyMap<number, Landmark>): Built {
+  const inner: (readonly Point[])[] = []
+  const pitches: (readonly Point[])[] = []
+  const houses = sites(land, all, traced(land)).flatMap((site) => {
+    const rng = random(seedOf('site', ...at(site.face.ring, 0).map(Math.round)))
     const mark = landmarks.get(site.face.id)
-    if (mark) landmark(site, mark, rng)
-    else ordinary(site, rng)
+    if (!mark) inner.push(...ordinary(site, rng))
+    else pitches.push(...landmark(site, mark, rng))
     return site.houses
   })
+  return { houses, drives: inner, pitches }
 }
 
-function landmark(site: Site, { kind }: Landmark, rng: Random): void {
-  if (kind === 'school') campus(site, rng, 'school')
-  if (kind === 'market') campus(site, rng, 'market')
-  if (kind === 'hospital' || kind === 'office') campus(site, rng, 'public')
+const CAMPUS = {
+  school: 'school',
+  market: 'market',
+  hospital: 'public',
+  civic: 'public',
+  commercial: 'shop',
+} as const
+
+function landmark(site: Site, { kind }: Landmark, rng: Random): readonly (readonly Point[])[] {
+  if (kind === 'park' || kind === 'vacant') return []
+  campus(site, rng, CAMPUS[kind])
+  if (kind === 'commercial') shops(site, rng, 0.9)
+  const track = kind === 'school' ? pitch(site, rng) : null
+  return track ? [track] : []
 }
 
-function ordinary(site: Site, rng: Random): void {
+function ordinary(site: Site, rng: Random): readonly (readonly Point[])[] {
   switch (site.face.kind) {
     case 'estate':
-      shops(site, rng, 0.4)
-      slabs(site, rng)
-      return
+      return estate(site, rng)
     case 'block':
       shops(site, rng, 0.75)
       courtyards(site, rng)
-      return
+      return []
     case 'industry':
       halls(site, rng)
-      return
+      return []
     case 'village':
       farmhouses(site, rng)
-      return
+      return []
     case 'field':
     case 'school':
     case 'market':
     case 'park':
     case 'water':
-      return
+      return []
   }
+}
+
+/** Towers and terraces stand in the new town north of the river, walk-ups everywhere. */
+function estate(site: Site, rng: Random): readonly (readonly Point[])[] {
+  const [, y] = centroid(site.face.ring)
+  const draw = rng.next()
+  const style = y > 700 && draw < 0.26 ? TOWERS : draw > 0.86 ? TERRACES : WALK_UPS
+  const lanes = drives(site, rng)
+  shops(site, rng, 0.42)
+  slabs(site, rng, style)
+  return lanes
 }

@@ -25,14 +25,14 @@ export interface DemoFiles {
     readonly points: readonly number[]
     readonly addresses: readonly string[]
   }
-  readonly 'basemap.json': readonly {
-    readonly layer: DemoFeature['layer']
-    readonly class: string
-    readonly name: string | null
-    readonly nameEn: string | null
-    readonly type: DemoFeature['geometry']['type']
-    readonly rings: readonly (readonly number[])[]
-  }[]
+  readonly 'basemap.json': readonly Batch[]
+}
+
+/** Consecutive features that differ in geometry only. */
+interface Batch extends Omit<DemoFeature, 'geometry'> {
+  readonly type: DemoFeature['geometry']['type']
+  /** Feature → rings → steps. */
+  readonly shapes: readonly (readonly (readonly number[])[])[]
 }
 
 const ARC_KINDS: readonly ArcKind[] = ['outline', 'community', 'river', 'canal', 'road', 'lane', 'field']
@@ -92,11 +92,7 @@ export function encode(demo: Demo): DemoFiles {
       points: deltas(demo.buildings.flatMap(({ ring }) => ring.slice(0, -1).map(toLattice))),
       addresses: demo.buildings.map(({ address }) => address),
     },
-    'basemap.json': demo.basemap.map(({ geometry, ...feature }) => ({
-      ...feature,
-      type: geometry.type,
-      rings: ringsOf(geometry).map((ring) => deltas(ring.map(toLattice))),
-    })),
+    'basemap.json': batches(demo.basemap),
   }
 }
 
@@ -133,13 +129,15 @@ export function decode(files: DemoFiles): Demo {
     },
     plan: new Map(rows.map(([id = 0, , , grid = 0]) => [id, item(grids, grid).code])),
     buildings: buildingsOf(files['buildings.json']),
-    basemap: files['basemap.json'].map(({ type, rings, ...feature }) => ({
-      ...feature,
-      geometry: geometryOf(
-        type,
-        rings.map((ring) => absolute(ring).map(toPosition)),
-      ),
-    })),
+    basemap: files['basemap.json'].flatMap(({ type, shapes, ...feature }) =>
+      shapes.map((rings) => ({
+        ...feature,
+        geometry: geometryOf(
+          type,
+          rings.map((ring) => absolute(ring).map(toPosition)),
+        ),
+      })),
+    ),
   }
 }
 
@@ -158,6 +156,18 @@ function buildingsOf({ rows, points, addresses }: DemoFiles['buildings.json']): 
       atom,
     }
   })
+}
+
+function batches(features: readonly DemoFeature[]): readonly Batch[] {
+  const result: (Omit<Batch, 'shapes'> & { shapes: (readonly (readonly number[])[])[] })[] = []
+  for (const { geometry, ...feature } of features) {
+    const last = result.at(-1)
+    const shape = ringsOf(geometry).map((ring) => deltas(ring.map(toLattice)))
+    const like = last?.layer === feature.layer && last.class === feature.class && last.type === geometry.type
+    if (like && last.name === feature.name && last.nameEn === feature.nameEn) last.shapes.push(shape)
+    else result.push({ ...feature, type: geometry.type, shapes: [shape] })
+  }
+  return result
 }
 
 function ringsOf(geometry: DemoFeature['geometry']): readonly (readonly Position[])[] {

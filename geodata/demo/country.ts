@@ -29,11 +29,29 @@ const NAMELESS = { name: null, nameEn: null }
 
 /** Canals and tracks part the country into cells, hamlets line their banks, and the rest falls into fields. */
 export function country(land: Land): Land {
+  return flooded(tilled(land))
+}
+
+/** Every so often a field is a fish farm. */
+function flooded(land: Land): Land {
+  const rng = random(44)
+  const river = land.fabric.arcs.filter(({ kind }) => kind === 'river')
+  const onRiver = new Set(river.flatMap((arc) => [arc.left, arc.right]))
+  const farms = new Set(
+    faces(land)
+      .filter((face) => isField(face) && face.area > 60000 && face.area < 190000 && face.compactness > 0.55)
+      .filter(({ id }) => rng.next() < 0.055 && !onRiver.has(id))
+      .map(({ id }) => id),
+  )
+  return marked(land, (atom) => (farms.has(atom.id) ? { ...atom, kind: 'water' } : atom))
+}
+
+function tilled(land: Land): Land {
   const celled = subdivided(land, (face) => (isField(face) ? CELLS : null), random(41))
   const settled = settle(celled)
-  const tilled = subdivided(settled, (face) => (isField(face) ? FIELDS : null), random(43))
+  const fields = subdivided(settled, (face) => (isField(face) ? FIELDS : null), random(43))
   return absorbed(
-    tilled,
+    fields,
     (face) => isField(face) && (face.area < 14000 || face.compactness < 0.3),
     (from, to) => from.community === to.community && to.kind === 'field',
   )
@@ -76,7 +94,8 @@ function settle(land: Land): Land {
     const row = bestRow(land, face, rng)
     if (!row) continue
     strokes.push(...row.strokes.map((stroke) => ({ ...stroke, within: new Set([face.id]) })))
-    homes.push(...row.homes)
+    // Here and there the row opens to the fields behind.
+    homes.push(...row.homes.filter(() => rng.next() < 0.86))
   }
   result = carve(result, strokes)
   const villages = new Set<number>()
@@ -103,7 +122,7 @@ interface Row {
 
 /** Rows lie along the longest canal side, rather north of an east-west one, so that houses face the water and the sun. */
 function bestRow(land: Land, face: Face, rng: Random): Row | null {
-  const keep = rng.next() < 0.8
+  const keep = rng.next() < 0.93
   const ranked = sides(face)
     .filter((side) => length(side) > 280)
     .map((side) => ({ side, worth: worth(land, side) * rng.between(0.85, 1.15) }))

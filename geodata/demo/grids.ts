@@ -4,7 +4,10 @@ import { at, centroid, distance, type Point } from './plane.ts'
 import { random, type Random } from './random.ts'
 
 /** What a border between two grids costs per metre: grids end at rivers and main roads rather than in a lane or field. */
-const COST = { outline: 1, community: 1, river: 0.3, canal: 0.5, road: 0.55, lane: 1, field: 1.2 } as const
+const COST = { outline: 1, community: 1, river: 0.3, canal: 0.4, road: 0.45, lane: 1.1, field: 1.2 } as const
+
+/** Metres of costly border that weigh as much as one whole unit of imbalance. */
+const SCALE = 900
 
 interface Ward {
   readonly ids: readonly number[]
@@ -100,7 +103,7 @@ function energy(ward: Ward, plan: ReadonlyMap<number, number>): number {
   let borders = 0
   for (const [id, others] of ward.links)
     for (const [other, cost] of others) if (plan.get(id) !== plan.get(other)) borders += cost / 2
-  return load.reduce((sum, w) => sum + imbalance(w / mean), 0) + borders / 1500
+  return load.reduce((sum, w) => sum + imbalance(w / mean), 0) + borders / SCALE
 }
 
 /** Within a tenth of the mean nothing is gained by more exactness; beyond a fifth it must stop. */
@@ -125,7 +128,7 @@ function anneal(ward: Ward, start: Map<number, number>, rng: Random): Map<number
   const mean = load.reduce((sum, w) => sum + w, 0) / ward.count
   const steps = 260 * ward.ids.length
   for (let step = 0; step < steps; step++) {
-    const heat = 0.25 * (1 - step / steps) ** 2
+    const heat = 0.25 * (1 - step / steps) * (1 - step / steps)
     const id = rng.pick(ward.ids)
     const from = plan.get(id) ?? 0
     const others = [...(ward.links.get(id) ?? [])]
@@ -140,7 +143,7 @@ function anneal(ward: Ward, start: Map<number, number>, rng: Random): Map<number
       if (plan.get(other) === from) border += cost
       if (plan.get(other) === to) border -= cost
     }
-    const worse = is - was + border / 1500
+    const worse = is - was + border / SCALE
     if (worse > heat * rng.next() || !staysWhole(ward, plan, id, from)) continue
     plan.set(id, to)
     load[from] = (load[from] ?? 0) - w

@@ -21,7 +21,8 @@ import {
   type Point,
 } from './plane.ts'
 import { random } from './random.ts'
-import { OUTLINE, QUARTERS, RIVER, RIVERSIDE, SEATS, STROKES, type Seat } from './sketch.ts'
+import { QUARTERS, SEATS, type Seat } from './seats.ts'
+import { OUTLINE, RIVER, RIVERSIDE, STROKES } from './sketch.ts'
 
 /** The sub-district as its river, main canals and main roads part it, each face in its community. */
 export function ground(): Land {

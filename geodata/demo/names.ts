@@ -29,14 +29,16 @@ const LANE_WORDS = words(`
 `)
 
 const ESTATE_WORDS = words(`
-  金河/Jinhe 永宁/Yongning 文昌/Wenchang 迎春/Yingchun 滨河/Binhe 兴业/Xingye 南园/Nanyuan 碧水/Bishui 翠苑/Cuiyuan 锦江/Jinjiang
-  阳光/Yangguang 馨怡/Xinyi 绿洲/Lvzhou 紫荆/Zijing 丽景/Lijing 康乐/Kangle 祥和/Xianghe 怡景/Yijing 世纪/Shiji 澄河/Chenghe
-  春江/Chunjiang 枫林/Fenglin 书香/Shuxiang 荷风/Hefeng 兰亭/Lanting 云鹤/Yunhe 明珠/Mingzhu 凤栖/Fengqi 桃李/Taoli 松涛/Songtao
+  碧水/Bishui 翠苑/Cuiyuan 锦江/Jinjiang 阳光/Yangguang 馨怡/Xinyi 绿洲/Lvzhou 紫荆/Zijing 丽景/Lijing 康乐/Kangle 祥和/Xianghe
+  怡景/Yijing 世纪/Shiji 澄河/Chenghe 春江/Chunjiang 枫林/Fenglin 书香/Shuxiang 荷风/Hefeng 兰亭/Lanting 云鹤/Yunhe 明珠/Mingzhu
+  凤栖/Fengqi 桃李/Taoli 松涛/Songtao 银河/Yinhe 天润/Tianrun 御景/Yujing 玉兰/Yulan 清荷/Qinghe 瑞景/Ruijing 金盛/Jinsheng
 `)
+
+const ESTATE_ENDS = words('花园/Garden 新村/New-Village 小区/Estate 苑/Court 家园/Homes 名都/Mansion')
 
 const cross = (stems: readonly Name[], suffixes: readonly Name[]): readonly Name[] =>
   suffixes.flatMap((suffix) =>
-    stems.map((stem) => ({ zh: stem.zh + suffix.zh, en: `${stem.en} ${suffix.en}` })),
+    stems.map((stem) => ({ zh: stem.zh + suffix.zh, en: `${stem.en} ${suffix.en.replace('-', ' ')}` })),
   )
 
 export const STREETS = cross(STREET_WORDS, words('路/Road 街/Street'))
@@ -45,10 +47,16 @@ export const CLOSES = cross(
   STREET_WORDS,
   words('支路/Branch-Road 一巷/1st-Lane 二巷/2nd-Lane 东路/East-Road 西路/West-Road'),
 )
-export const ESTATES = cross(
-  ESTATE_WORDS,
-  words('花园/Garden 新村/New-Village 小区/Estate 苑/Court 家园/Homes'),
-)
+const ESTATES = cross(ESTATE_WORDS, ESTATE_ENDS)
+
+/** Up to six estates of a community bear its name, every third in turn; the rest share one list, of which `taken` are used. */
+export function estateName(community: Name, nth: number, taken: number): Name & { readonly shared: boolean } {
+  const own = nth % 3 === 0 ? cross([community], ESTATE_ENDS)[nth / 3] : undefined
+  if (own) return { ...own, shared: false }
+  const name = ESTATES[taken]
+  if (!name) throw new RangeError('more estates than names')
+  return { ...name, shared: true }
+}
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 

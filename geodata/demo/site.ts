@@ -40,28 +40,45 @@ export interface Wall {
 /** An atom to be built on. */
 export interface Site {
   readonly face: Face
-  readonly walls: readonly Wall[]
+  readonly walls: Wall[]
   readonly houses: House[]
 }
 
 export function sites(land: Land, all: readonly Face[], trace: ReadonlyMap<number, Drawn>): readonly Site[] {
-  const walls = new Map<number, Wall[]>()
+  const along = new Map<string, { readonly border: Border; readonly drawn: Drawn | null }>()
   for (const arc of land.fabric.arcs) {
     const drawn = trace.get(arc.id) ?? null
-    const border = borderOf(arc, drawn ?? undefined)
-    for (const [p, q] of pairs(arc.points.map(metres))) {
-      for (const [id, a, b] of [
-        [arc.left, p, q],
-        [arc.right, q, p],
-      ] as const) {
-        const known = walls.get(id) ?? []
-        known.push({ a, b, border, drawn })
-        walls.set(id, known)
-      }
-    }
+    const kind = { border: borderOf(arc, drawn ?? undefined), drawn }
+    for (const [p, q] of pairs(arc.points.map(metres))) along.set(`${p}/${q}`, kind).set(`${q}/${p}`, kind)
   }
-  return all.map((face) => ({ face, walls: walls.get(face.id) ?? [], houses: [] }))
+  return all.map((face) => ({
+    face,
+    walls: pairs(face.ring).map(([a, b]) => ({ a, b, ...(along.get(`${a}/${b}`) ?? FIELD_EDGE) })),
+    houses: [],
+  }))
 }
+
+const FIELD_EDGE = { border: 'field', drawn: null } as const
+
+/** Keeps houses off a drive inside the site. */
+export function fence(site: Site, drive: readonly Point[]): void {
+  site.walls.push(...pairs(drive).map(([a, b]): Wall => ({ a, b, border: 'drive', drawn: null })))
+}
+
+/** Consecutive walls that go on along one line, each run in ring order. */
+export function runs(site: Site): readonly (readonly Wall[])[] {
+  const result: Wall[][] = []
+  for (const wall of site.walls) {
+    const last = result.at(-1)?.at(-1)
+    const goesOn = last?.drawn === wall.drawn && last.border === wall.border && distance(last.b, wall.a) < 0.1
+    if (goesOn && dot(unit(minus(last.b, last.a)), unit(minus(wall.b, wall.a))) > 0.8)
+      result.at(-1)?.push(wall)
+    else result.push([wall])
+  }
+  return result
+}
+
+export const lineOf = (run: readonly Wall[]): readonly Point[] => [...run.map(({ a }) => a), at(run, -1).b]
 
 /** Adds the house if it keeps its distance from borders and from other houses. */
 export function build(site: Site, house: Omit<House, 'atom'>, gapM: number): boolean {

@@ -4,7 +4,7 @@ import type { Face } from './land.ts'
 import { numeral, person } from './names.ts'
 import { at, centroid, contains, distance, lattice, type Point } from './plane.ts'
 import { random } from './random.ts'
-import type { Seat } from './sketch.ts'
+import type { Seat } from './seats.ts'
 
 /** A grid before it is manned. */
 export interface Plot {
@@ -18,7 +18,7 @@ const ACCEPTED = 54
 
 /** Numbers, names and mans the grids. The urban grids with most households have the full-time workers. */
 export function manned(plots: readonly Plot[]): readonly { readonly plot: Plot; readonly grid: DemoGrid }[] {
-  const rng = random(71)
+  const rng = random(7)
   const names = new Set<string>()
   const nextName = (): string => {
     for (;;) {
