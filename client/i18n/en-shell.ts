@@ -70,7 +70,7 @@ export const enShell: English<typeof zhShell> = {
     borderDesk: 'Without a grid',
     openHint: 'All open events',
     overdueHint: 'Past their deadline and not closed yet',
-    dueTodayHint: 'Open events whose deadline lies within today, past ones included',
+    dueTodayHint: 'Open events whose deadline is still to come today',
     reportedTodayHint: 'Reported since midnight',
     closedTodayHint: 'Closed since midnight',
     onTimeHint: 'Closed on time ÷ (closed + open overdue), past 365 days',

@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
@@ -13,12 +13,15 @@ declare module 'i18next' {
 export const LANGUAGES = ['zh', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** The words outside components; components use useLocal. */
+export const words = createInstance()
+
 const KEPT = 'wangge-language'
 
 /** Starts in the language kept on this machine; Chinese first. */
 export function openWords(): void {
   const kept = localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh'
-  void i18next.use(initReactI18next).init({
+  void words.use(initReactI18next).init({
     resources: { zh: { translation: zh }, en: { translation: en } },
     lng: kept,
     fallbackLng: false,
@@ -30,11 +33,11 @@ export function openWords(): void {
 
 export function speak(language: Language): void {
   localStorage.setItem(KEPT, language)
+  void words.changeLanguage(language)
   markPage(language)
-  void i18next.changeLanguage(language)
 }
 
 function markPage(language: Language): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
-  document.title = i18next.t('app.title')
+  document.title = words.t('app.title')
 }

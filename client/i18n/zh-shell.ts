@@ -67,7 +67,7 @@ export const zhShell = {
     borderDesk: '待划网格',
     openHint: '所有未结事件',
     overdueHint: '已过期限、还没办结的事件',
-    dueTodayHint: '期限在今天之内的未结事件,含今天已超期的',
+    dueTodayHint: '期限在今天之内、还没超期的未结事件',
     reportedTodayHint: '今天零点以来上报的事件',
     closedTodayHint: '今天零点以来办结的事件',
     onTimeHint: '按时办结 ÷(办结 + 超期未结),近 365 天',

@@ -1,0 +1,108 @@
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { useMediaQuery } from '@mantine/hooks'
+import { START, useView } from '../data/view.ts'
+import { EventDetail } from '../events/EventDetail.tsx'
+import { ReportPanel } from '../events/ReportPanel.tsx'
+import { TimeStrip } from '../events/TimeStrip.tsx'
+import { GridDetail } from '../grids/GridDetail.tsx'
+import { useLocal } from '../i18n/local.ts'
+import css from './app.module.css'
+import { Help } from './Help.tsx'
+import { useKeys } from './keys.ts'
+import { PANEL_ENTRIES } from './panels.tsx'
+import { Rail } from './Rail.tsx'
+import { useRefresh } from './refresh.ts'
+import { TopStrip } from './TopStrip.tsx'
+
+const MapStage = lazy(() =>
+  import('./MapStage.tsx').then(({ MapStage: component }) => ({ default: component })),
+)
+
+const LIST_PX = 360
+const DETAIL_PX = 420
+const STRIP_PX = 76
+
+/** The console: the map is the room, everything else stands on it. */
+export function App() {
+  const { t } = useLocal()
+  const search = useRef<HTMLInputElement>(null)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const panel = useView((view) => view.panel)
+  const hasDetail = useView((view) => view.selection.kind !== 'none' || view.mode === 'report')
+  useRefresh()
+  useKeys(
+    useMemo(() => ({ focusSearch: () => search.current?.focus(), openHelp: () => setHelpOpen(true) }), []),
+  )
+  return (
+    <div className={css['console']}>
+      <TopStrip search={search} onHelp={() => setHelpOpen(true)} />
+      <Rail />
+      <main className={css['stage']}>
+        <Suspense fallback={<div className={css['coming']}>{t('app.mapLoading')}</div>}>
+          <Stage isLeftTaken={panel !== null} isRightTaken={hasDetail} />
+        </Suspense>
+        <div className={css['time']}>
+          <TimeStrip />
+        </div>
+        <ListSide />
+        <DetailSide />
+      </main>
+      <Help opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  )
+}
+
+interface StageProps {
+  readonly isLeftTaken: boolean
+  readonly isRightTaken: boolean
+}
+
+function Stage({ isLeftTaken, isRightTaken }: StageProps) {
+  const isPhone = useMediaQuery('(width <= 720px)') ?? false
+  const insets = useMemo(
+    () =>
+      isPhone
+        ? { top: 0, left: 0, right: 0, bottom: 0 }
+        : {
+            top: 0,
+            left: isLeftTaken ? LIST_PX : 0,
+            right: isRightTaken ? DETAIL_PX : 0,
+            bottom: STRIP_PX,
+          },
+    [isPhone, isLeftTaken, isRightTaken],
+  )
+  return <MapStage insets={insets} controls="desk" />
+}
+
+function ListSide() {
+  const { t } = useLocal()
+  const panel = useView((view) => view.panel)
+  const set = useView((view) => view.set)
+  if (panel === null) return null
+  const { Panel } = PANEL_ENTRIES[panel]
+  return (
+    <aside className={css['list']} aria-label={t('app.list')}>
+      <Panel key={panel} onClose={() => set({ panel: null })} />
+    </aside>
+  )
+}
+
+function DetailSide() {
+  const { t } = useLocal()
+  const mode = useView((view) => view.mode)
+  const selection = useView((view) => view.selection)
+  const set = useView((view) => view.set)
+  if (mode !== 'report' && selection.kind === 'none') return null
+  const close = () => set({ selection: START.selection, mode: 'browse' })
+  return (
+    <aside className={css['detail']} aria-label={mode === 'report' ? t('report.title') : t('app.detail')}>
+      {mode === 'report' ? <ReportPanel onClose={close} /> : null}
+      {mode === 'browse' && selection.kind === 'event' ? (
+        <EventDetail key={selection.id} id={selection.id} onClose={close} />
+      ) : null}
+      {mode === 'browse' && selection.kind === 'grid' ? (
+        <GridDetail key={selection.id} id={selection.id} onClose={close} />
+      ) : null}
+    </aside>
+  )
+}

@@ -1,0 +1,50 @@
+import type { EventRow } from '#contract/events'
+import { light } from '#rules/deadlines'
+import { useCategoryName, useGridName } from '../data/catalog.ts'
+import { useView } from '../data/view.ts'
+import { useLocal } from '../i18n/local.ts'
+import { instantWords, leftWords } from '../i18n/span.ts'
+import { LightMark } from '../ui/LightMark.tsx'
+import css from '../ui/rows.module.css'
+
+export const LINE_HEIGHT = 54
+
+/** One event in a list: what, how late, where, and its number. */
+export function EventLine({ row, now }: { readonly row: EventRow; readonly now: number }) {
+  const { t } = useLocal()
+  const nameOf = useCategoryName()
+  const gridName = useGridName()
+  const selection = useView((view) => view.selection)
+  const set = useView((view) => view.set)
+  const shown = light(row, now)
+  const isCurrent = selection.kind === 'event' && selection.id === row.id
+  return (
+    <button
+      type="button"
+      className={css['row']}
+      aria-current={isCurrent}
+      onClick={() => set({ selection: { kind: 'event', id: row.id }, mode: 'browse' })}
+    >
+      <span className={css['mark']}>
+        <LightMark light={shown} />
+      </span>
+      <span className={css['main']}>{nameOf(row.category)}</span>
+      <span className={css['side']} style={{ color: `var(--ink-${shown})` }}>
+        <When row={row} now={now} />
+      </span>
+      <span className={css['under']}>
+        {[row.address ?? t('events.noAddress'), gridName(row.gridId) ?? t('events.noGrid')].join(' · ')}
+      </span>
+      <span className={css['underSide']}>{row.number}</span>
+    </button>
+  )
+}
+
+function When({ row, now }: { readonly row: EventRow; readonly now: number }) {
+  const { t } = useLocal()
+  if (row.closedAt !== null) {
+    if (row.status !== 'closed') return t(`status.${row.status}`)
+    return t('events.closedAt', { at: instantWords(t, Date.parse(row.closedAt), now) })
+  }
+  return row.status === 'held' ? t('status.held') : leftWords(t, Date.parse(row.dueAt), now)
+}

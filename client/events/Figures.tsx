@@ -1,0 +1,109 @@
+import { useMemo } from 'react'
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import type { EventFilter, EventRow } from '#contract/events'
+import { light, midnightOf } from '#rules/deadlines'
+import { useNow } from '../data/clock.ts'
+import { useLive } from '../data/live.ts'
+import { useView } from '../data/view.ts'
+import { useLocal } from '../i18n/local.ts'
+import css from './figures.module.css'
+import { startOf } from './period.ts'
+import { useSummary } from './queries.ts'
+import { useSectionJump } from './sections.ts'
+
+const DAY = 86_400_000
+
+export interface OpenFigures {
+  readonly open: number
+  readonly overdue: number
+  readonly dueToday: number
+}
+
+/** Figures of the open events, from the same rows as map and list, so that the three never differ. */
+export function openFigures(rows: Iterable<EventRow>, now: number): OpenFigures {
+  const tomorrow = midnightOf(now) + DAY
+  let [open, overdue, dueToday] = [0, 0, 0]
+  for (const row of rows) {
+    const shown = light(row, now)
+    open += 1
+    overdue += Number(shown === 'red')
+    dueToday += Number((shown === 'green' || shown === 'amber') && Date.parse(row.dueAt) < tomorrow)
+  }
+  return { open, overdue, dueToday }
+}
+
+export function useOpenFigures(): OpenFigures | null {
+  const rows = useLive((live) => live.open)
+  const loaded = useLive((live) => live.loaded)
+  const now = useNow(10)
+  return useMemo(() => (loaded ? openFigures(rows.values(), now) : null), [rows, loaded, now])
+}
+
+/** The numbers of the day; each opens its rows. */
+export function Figures() {
+  const { t, number } = useLocal()
+  const set = useView((view) => view.set)
+  const figures = useOpenFigures()
+  const summary = useSummary().data
+  const now = useNow(60)
+  const rows = (filter: EventFilter) => () => set({ panel: 'events', filter })
+  const count = (n: number | undefined) => (n === undefined ? null : number(n))
+  return (
+    <div className={css['figures']} role="group" aria-label={t('figure.label')}>
+      <Figure name="open" value={count(figures?.open)} onClick={() => set({ panel: 'live', filter: {} })} />
+      <Figure
+        name="overdue"
+        value={count(figures?.overdue)}
+        tone={figures?.overdue ? 'late' : 'plain'}
+        onClick={rows({ state: 'open', light: ['red'] })}
+      />
+      <Figure
+        name="dueToday"
+        value={count(figures?.dueToday)}
+        onClick={() => {
+          useSectionJump.setState({ to: 'today' })
+          set({ panel: 'live', filter: {}, selection: { kind: 'none' } })
+        }}
+      />
+      <Figure
+        name="reportedToday"
+        value={count(summary?.reportedToday)}
+        onClick={rows({ from: startOf('today', now) })}
+      />
+      <Figure name="closedToday" value={count(summary?.closedToday)} />
+      <Figure name="onTime" value={summary ? `${(summary.onTimeRate * 100).toFixed(1)}%` : null} />
+    </div>
+  )
+}
+
+type Name = 'open' | 'overdue' | 'dueToday' | 'reportedToday' | 'closedToday' | 'onTime'
+
+interface FigureProps {
+  readonly name: Name
+  readonly value: string | null
+  readonly tone?: 'plain' | 'late'
+  readonly onClick?: () => void
+}
+
+function Figure({ name, value, tone = 'plain', onClick }: FigureProps) {
+  const { t } = useLocal()
+  const inner = (
+    <>
+      <span className={css['value']} data-tone={tone} data-testid={`figure-${name}`}>
+        {value ?? '–'}
+      </span>
+      <span className={css['label']}>{t(`figure.${name}`)}</span>
+    </>
+  )
+  return (
+    <Tooltip label={t(`figure.${name}Hint`)}>
+      {onClick ? (
+        <UnstyledButton className={css['figure']} onClick={onClick}>
+          {inner}
+        </UnstyledButton>
+      ) : (
+        <div className={css['figure']}>{inner}</div>
+      )}
+    </Tooltip>
+  )
+}

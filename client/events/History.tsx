@@ -1,0 +1,27 @@
+import type { EventStep } from '#contract/events'
+import { useLocal } from '../i18n/local.ts'
+import { exactWords } from '../i18n/span.ts'
+import css from './detail.module.css'
+
+/** What happened to the event, oldest first. */
+export function History({ steps, now }: { readonly steps: readonly EventStep[]; readonly now: number }) {
+  const { t } = useLocal()
+  return (
+    <ol className={css['history']}>
+      {steps.map(({ at, step, actor }) => (
+        <li key={`${at} ${step}`}>
+          <span className={css['stepName']}>{stepName(t, step)}</span>
+          <time dateTime={at}>{exactWords(t, Date.parse(at), now)}</time>
+          <span className={css['actor']}>{actor}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A step that this console has no word for is shown as the trail has it. */
+function stepName(t: ReturnType<typeof useLocal>['t'], step: string): string {
+  const key = step.replace(/^event\./, '')
+  const word: string = t(`step.${key}` as 'step.reported', { defaultValue: '' })
+  return word || step
+}

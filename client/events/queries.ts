@@ -1,0 +1,64 @@
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
+import { listEvents, readEvent, readHeat, readSummary, type EventFilter } from '#contract/events'
+import { call } from '../data/api.ts'
+
+const PAGE = 100
+export type Sort = 'newest' | 'due'
+
+/** Figures that only the server knows, such as what closed today. */
+export function useSummary() {
+  return useQuery({
+    queryKey: ['events', 'summary'],
+    queryFn: ({ signal }) => call(readSummary, { signal }),
+    refetchInterval: 60_000,
+  })
+}
+
+/** One event whole; `version` makes a step of the feed ask again. */
+export function useEvent(id: number) {
+  return useQuery({
+    queryKey: ['event', id],
+    queryFn: ({ signal }) => call(readEvent, { params: { id }, signal }),
+  })
+}
+
+/** Every event that the filter matches, page by page, with the exact total. */
+export function useEventPages(filter: EventFilter, sort: Sort) {
+  return useInfiniteQuery({
+    queryKey: ['events', 'pages', filter, sort],
+    queryFn: ({ pageParam, signal }) =>
+      call(listEvents, {
+        query: { ...filter, sort, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many events each of some filters matches; undefined while asked. */
+export function useTotals(filters: readonly EventFilter[]) {
+  return useQueries({
+    queries: filters.map((filter) => ({
+      queryKey: ['events', 'total', filter],
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const page = await call(listEvents, { query: { ...filter, limit: 1 }, signal })
+        return page.total
+      },
+      staleTime: 10_000,
+    })),
+    combine: (answers) => answers.map((answer) => answer.data),
+  })
+}
+
+/** Counts per grid and class of what the filter matches. */
+export function useHeat(filter: EventFilter, when: 'now' | 'never') {
+  return useQuery({
+    queryKey: ['events', 'heat', filter],
+    queryFn: ({ signal }) => call(readHeat, { query: filter, signal }),
+    enabled: when === 'now',
+    staleTime: 10_000,
+    placeholderData: keepPreviousData,
+  })
+}

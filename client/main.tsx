@@ -1,0 +1,51 @@
+import { StrictMode, Suspense, lazy } from 'react'
+import { createRoot } from 'react-dom/client'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './ui/tokens.css'
+import { App } from './app/App.tsx'
+import { theme, variables } from './app/theme.ts'
+import { Refusal } from './data/api.ts'
+import { openLive } from './data/live.ts'
+import { openUrl } from './data/url.ts'
+import { openWords } from './i18n/index.ts'
+
+const Wall = lazy(() => import('./app/Wall.tsx'))
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays one; an unanswered call may succeed the second time.
+      retry: (count, error) => count < 2 && error instanceof Refusal && error.passing,
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+const isWall = location.pathname.replace(/\/$/, '') === '/wall'
+
+openWords()
+if (!isWall) openUrl()
+openLive()
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('the page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        {...(isWall ? { forceColorScheme: 'dark' as const } : {})}
+      >
+        <Notifications position="bottom-center" limit={3} />
+        <Suspense>{isWall ? <Wall /> : <App />}</Suspense>
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)
