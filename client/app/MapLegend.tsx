@@ -6,6 +6,7 @@ import { light } from '#rules/deadlines'
 import { GRID_PAINTS, HEAT_PAINTS, useView } from '../data/view.ts'
 import { HEAT_STOPS } from '../events/density.ts'
 import { URGENCY } from '../events/icons.ts'
+import { paintUnder } from '../grids/layer.ts'
 import { COUNT_BOUNDS } from '../grids/measure.ts'
 import { useLocal } from '../i18n/local.ts'
 import { Choice, ScaleBar, Swatch } from '../map/Legend.tsx'
@@ -52,23 +53,30 @@ export function MapLegend(props: Props) {
   )
 }
 
+/** A class as it looks on the land. */
+const washed = (color: string | undefined, palette: Palette): string =>
+  `color-mix(in srgb, ${color ?? palette.field} ${palette.wash * 100}%, ${palette.field})`
+
 function GridBlock({ palette }: { readonly palette: Palette }) {
   const { t } = useLocal()
-  const paint = useView((view) => view.grids)
+  const chosen = useView((view) => view.grids)
+  const heat = useView((view) => view.heat)
+  const paint = paintUnder(chosen, heat)
   const set = useView((view) => view.set)
   return (
     <div className={css['block']}>
       <Choice
         label={t('legend.grids')}
         values={GRID_PAINTS}
-        value={paint}
+        value={chosen}
         wordOf={(value) => t(`legend.paint.${value}`)}
         onChange={(grids) => set({ grids })}
       />
+      {paint === chosen ? null : <p className={css['hint']}>{t('legend.paintHint')}</p>}
       {paint === 'deadline' ? (
         <ul className={css['swatches']}>
           {DEADLINES.map((word, i) => (
-            <Swatch key={word} color={palette.deadline[i] ?? null}>
+            <Swatch key={word} color={washed(palette.deadline[i], palette)}>
               {t(`legend.deadline.${word}`)}
             </Swatch>
           ))}
@@ -77,7 +85,7 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
       {paint === 'kind' ? (
         <ul className={css['swatches']}>
           {KINDS.map((kind) => (
-            <Swatch key={kind} color={palette.kinds[kind]}>
+            <Swatch key={kind} color={washed(palette.kinds[kind], palette)}>
               {t(`kind.${kind}`)}
             </Swatch>
           ))}
@@ -85,7 +93,8 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
       ) : null}
       {paint === 'open' ? (
         <ScaleBar
-          colors={palette.counts}
+          kind="classes"
+          colors={palette.counts.map((color) => washed(color, palette))}
           marks={[...COUNT_BOUNDS].map((n, i) => (i === 5 ? `${n}+` : String(n)))}
         />
       ) : null}
@@ -142,7 +151,11 @@ function HistoryBlock({ palette }: { readonly palette: Palette }) {
       />
       {heat === 'heat' || heat === 'hexagon' ? (
         <>
-          <ScaleBar colors={palette.heat} marks={[...HEAT_STOPS].map(String)} />
+          <ScaleBar
+            kind={heat === 'heat' ? 'ramp' : 'classes'}
+            colors={palette.heat}
+            marks={HEAT_STOPS.map(String)}
+          />
           <p className={css['hint']}>
             {t('legend.unit')}
             <br />

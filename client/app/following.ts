@@ -10,7 +10,7 @@ import type { Pick } from '../map/picks.ts'
 
 /** Close enough to tell an event from its neighbours; clusters are open by then. */
 const EVENT_ZOOM = 15
-const GRID_ZOOM = 12.5
+const GRID_ZOOM = 10
 
 export function selectionOf(pick: Pick | null): Selection {
   const id = pick?.ids[0]

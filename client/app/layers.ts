@@ -9,13 +9,17 @@ import { placesPart, type PlaceRows } from '../places/layer.ts'
 
 /** Z-order of everything on the map, lowest first. */
 export const ORDER = [
+  'paper',
   'ground',
   'choropleth',
+  'water',
   'network',
   'density',
   'borders',
-  'names',
   'dots',
+  'numbers',
+  'names',
+  'titles',
   'events',
   'marks',
 ] as const satisfies readonly Band[]
@@ -23,7 +27,7 @@ export const ORDER = [
 /** What every feature draws, one line each; all pure, so that each is made anew only when its own input changes. */
 export const PARTS = {
   places: (rows: PlaceRows, look: Look): Part<Band> => placesPart(rows, look),
-  grids: (rows: GridRows, view: Pick<View, 'grids' | 'selection'>, look: Look): Part<Band> =>
+  grids: (rows: GridRows, view: Pick<View, 'grids' | 'heat' | 'selection'>, look: Look): Part<Band> =>
     gridsPart(rows, view, look),
   history: (rows: HistoryRows, view: Pick<View, 'heat'>, look: Look): Part<Band> =>
     historyPart(rows, view.heat, look),

@@ -7,6 +7,7 @@ import { useLive } from '../data/live.ts'
 import { useView, type Selection } from '../data/view.ts'
 import type { EventRows } from '../events/layer.ts'
 import type { Span } from '../events/timeline.ts'
+import { useLocal } from '../i18n/local.ts'
 import { BUILDINGS_ZOOM } from '../map/basemap.ts'
 import type { Box } from '../map/camera.ts'
 import type { Look, Scene } from '../map/scene.ts'
@@ -38,10 +39,13 @@ export function useScene({ look, grids, events, chosen, columns, window, bbox, n
   const pin = useGesture((gesture) => gesture.at)
   const outlined = useGesture((gesture) => gesture.gridIds)
 
+  const { t } = useLocal()
+  const openWords = useMemo(() => (count: number) => t('map.gridOpen', { count }), [t])
+
   const places = useMemo(() => PARTS.places({ basemap, buildings }, look), [basemap, buildings, look])
   const areas = useMemo(
-    () => PARTS.grids({ grids, events, now, outlined }, { grids: paint, selection }, look),
-    [grids, events, now, outlined, paint, selection, look],
+    () => PARTS.grids({ grids, events, now, outlined, openWords }, { grids: paint, heat, selection }, look),
+    [grids, events, now, outlined, openWords, paint, heat, selection, look],
   )
   const history = useMemo(
     () => PARTS.history({ columns, window, bbox }, { heat }, look),

@@ -79,7 +79,9 @@ function dots(columns: Columns, lo: number, hi: number, look: Look) {
     positions: columns.positions.subarray(2 * lo, 2 * hi),
     ids: columns.id.subarray(lo, hi),
     color: paletteOf(look).dot,
-    radiusPx: 2.4,
+    radiusM: 7,
+    minPx: 1.3,
+    maxPx: 4,
     pick: 'event',
   } as const
 }

@@ -126,3 +126,25 @@ export function playStart(span: Span, mode: PlayMode, whole: Span): Span {
     ? span
     : { from: whole.from, to: whole.from + length }
 }
+
+/** Percent of the way through a span, within its ends. */
+export const shareOf = (at: number, span: Span): number =>
+  Math.min(100, Math.max(0, ((at - span.from) / lengthOf(span)) * 100))
+
+/** The chip that a window is, to the hour; null for any other window. */
+export function chipOf(window: Span, whole: Span): Chip | 'year' | null {
+  if (window.to < whole.to) return null
+  if (window.from <= whole.from) return 'year'
+  const found = Object.entries(CHIPS).find(([, length]) => Math.abs(lengthOf(window) - length) < HOUR / 2)
+  return (found?.[0] as Chip | undefined) ?? null
+}
+
+/** Where the axis is named: the first of each month, or each midnight. */
+export function ticks(stage: Stage): number[] {
+  const found: number[] = []
+  for (let at = ceilTo(stage.from, DAY); at < stage.to; at += DAY) {
+    const isFirst = new Date((at + OFFSET) * 1000).getUTCDate() === 1
+    if (stage.step === HOUR || isFirst) found.push(at)
+  }
+  return found
+}

@@ -1,5 +1,5 @@
 import type { Feature } from 'geojson'
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl'
 import type { EventRow } from '#contract/events'
 import type { GridFeature } from '#contract/grids'
 import type { View } from '../data/view.ts'
@@ -18,11 +18,17 @@ export interface GridRows {
   /** The open events that the filter matches: the same rows as the list and the dots. */
   readonly events: readonly EventRow[]
   readonly now: number
+  /** How many are open, in the reader's words. */
+  readonly openWords: (count: number) => string
   /** Grids that a gesture points at, such as the candidates for a new report. */
   readonly outlined: readonly number[]
 }
 
-export function gridsPart(rows: GridRows, view: Pick<View, 'grids' | 'selection'>, look: Look): Part<Band> {
+export function gridsPart(
+  rows: GridRows,
+  view: Pick<View, 'grids' | 'heat' | 'selection'>,
+  look: Look,
+): Part<Band> {
   const load = loads(rows.events, rows.now)
   return {
     sources: {
@@ -30,7 +36,7 @@ export function gridsPart(rows: GridRows, view: Pick<View, 'grids' | 'selection'
       [BORDERS]: { kind: 'features', features: lines(rows.grids) },
       [LABELS]: {
         kind: 'features',
-        features: rows.grids.map((grid) => label(grid, load.get(grid.id)?.open ?? 0)),
+        features: rows.grids.map((grid) => label(grid, load.get(grid.id)?.open ?? 0, rows.openWords)),
       },
     },
     layers: layers(look),
@@ -41,7 +47,7 @@ export function gridsPart(rows: GridRows, view: Pick<View, 'grids' | 'selection'
 function states(
   rows: GridRows,
   load: ReadonlyMap<number, Load>,
-  view: Pick<View, 'grids' | 'selection'>,
+  view: Pick<View, 'grids' | 'heat' | 'selection'>,
   look: Look,
 ): States {
   const p = paletteOf(look)
@@ -49,12 +55,17 @@ function states(
     rows.grids.map((grid) => [
       grid.id,
       {
-        color: colorOf(grid, load.get(grid.id) ?? IDLE, view.grids, p),
+        color: colorOf(grid, load.get(grid.id) ?? IDLE, paintUnder(view.grids, view.heat), p),
         selected: view.selection.kind === 'grid' && view.selection.id === grid.id,
         outlined: rows.outlined.includes(grid.id),
       },
     ]),
   )
+}
+
+/** Two fields of colour at once say nothing: density takes the ground for itself. */
+export function paintUnder(paint: View['grids'], heat: View['heat']): View['grids'] {
+  return heat === 'heat' || heat === 'hexagon' ? 'plain' : paint
 }
 
 export function colorOf(grid: GridFeature, load: Load, by: View['grids'], p: Palette): string | null {
@@ -97,7 +108,8 @@ function lines(grids: readonly GridFeature[]): Feature[] {
 
 const labelOf = new WeakMap<GridFeature, Feature>()
 
-function label(grid: GridFeature, open: number): Feature {
+function label(grid: GridFeature, count: number, openWords: GridRows['openWords']): Feature {
+  const open = count > 0 ? `\n${openWords(count)}` : ''
   const known = labelOf.get(grid)
   if (known?.properties?.['open'] === open) return known
   const { id, code, name, nameEn } = grid.properties
@@ -127,7 +139,7 @@ const byZoom = (...stops: readonly number[]): ExpressionSpecification =>
 
 function layers(look: Look): SceneLayer<Band>[] {
   const p = paletteOf(look)
-  const wash = look.theme === 'dark' ? 0.62 : 0.56
+  const wash = p.wash
   const fill: LayerSpecification = {
     id: 'grid-fill',
     type: 'fill',
@@ -146,6 +158,12 @@ function layers(look: Look): SceneLayer<Band>[] {
       ] as never,
       'fill-antialias': false,
     },
+  }
+  const land: LayerSpecification = {
+    id: 'land',
+    type: 'fill',
+    source: GRIDS,
+    paint: { 'fill-color': p.field, 'fill-antialias': false },
   }
   const chosen: LayerSpecification = {
     id: 'grid-chosen',
@@ -169,6 +187,7 @@ function layers(look: Look): SceneLayer<Band>[] {
     },
   }
   return [
+    { band: 'paper', spec: land },
     { band: 'choropleth', spec: fill, pick: 'grid' },
     ...borderLayers(p),
     { band: 'borders', spec: chosen },
@@ -177,42 +196,35 @@ function layers(look: Look): SceneLayer<Band>[] {
   ]
 }
 
+/** Dashed close up, where a border runs along the middle of a road that must stay readable. */
+const dashed = (...dashes: readonly number[]): ExpressionSpecification =>
+  ['step', ['zoom'], ['literal', [1, 0]], 13.4, ['literal', dashes]] as never
+
 function borderLayers(p: Palette): SceneLayer<Band>[] {
   const kind = (name: string) => ['==', ['get', 'class'], name] as ExpressionSpecification
-  const join = { 'line-join': 'round', 'line-cap': 'round' } as const
-  const specs: LayerSpecification[] = [
-    {
-      id: 'border-grid',
-      type: 'line',
-      source: BORDERS,
-      filter: kind('grid'),
-      layout: join,
-      paint: {
-        'line-color': p.border,
-        'line-width': byZoom(11, 0.5, 13, 0.9, 16, 1.6),
-        'line-opacity': 0.75,
-      },
-    },
-    {
-      id: 'border-community',
-      type: 'line',
-      source: BORDERS,
-      filter: kind('community'),
-      layout: join,
-      paint: {
-        'line-color': p.borderStrong,
-        'line-width': byZoom(11, 1, 13, 1.7, 16, 2.8),
-        'line-opacity': 0.85,
-      },
-    },
-    {
-      id: 'border-outline',
-      type: 'line',
-      source: BORDERS,
-      filter: kind('outline'),
-      layout: join,
-      paint: { 'line-color': p.borderStrong, 'line-width': byZoom(11, 1.8, 13, 2.6, 16, 4) },
-    },
+  const line = (id: string, of: string, paint: LineLayerSpecification['paint']): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: BORDERS,
+    filter: kind(of),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': p.borderStrong, ...paint },
+  })
+  const shade = byZoom(11, 8, 13, 16, 16, 30)
+  const specs = [
+    line('border-grid', 'grid', {
+      'line-color': p.border,
+      'line-width': byZoom(11, 0.5, 13, 0.8, 16, 1.4),
+      'line-opacity': 0.8,
+      'line-dasharray': dashed(4, 2.5),
+    }),
+    line('border-community', 'community', {
+      'line-width': byZoom(11, 0.9, 13, 1.3, 16, 2),
+      'line-opacity': 0.8,
+      'line-dasharray': dashed(7, 2, 1.4, 2),
+    }),
+    line('border-shade', 'outline', { 'line-width': shade, 'line-blur': shade, 'line-opacity': 0.28 }),
+    line('border-outline', 'outline', { 'line-width': byZoom(11, 1.6, 13, 2.2, 16, 3.4) }),
   ]
   return specs.map((spec) => ({ band: 'borders', spec }))
 }
@@ -220,12 +232,6 @@ function borderLayers(p: Palette): SceneLayer<Band>[] {
 function labelLayers(look: Look, p: Palette): SceneLayer<Band>[] {
   const name: ExpressionSpecification = look.language === 'en' ? ['get', 'nameEn'] : ['get', 'name']
   const paint = { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.5 }
-  const count: ExpressionSpecification = [
-    'case',
-    ['>', ['get', 'open'], 0],
-    ['concat', '\n', ['to-string', ['get', 'open']]],
-    '',
-  ]
   const specs: LayerSpecification[] = [
     {
       id: 'grid-number',
@@ -250,7 +256,7 @@ function labelLayers(look: Look, p: Palette): SceneLayer<Band>[] {
           'format',
           name,
           { 'font-scale': 1 },
-          count,
+          ['get', 'open'],
           { 'font-scale': 0.9, 'text-color': p.inkSoft },
         ],
         'text-font': FONT.medium,
@@ -261,5 +267,5 @@ function labelLayers(look: Look, p: Palette): SceneLayer<Band>[] {
       paint,
     },
   ]
-  return specs.map((spec) => ({ band: 'names', spec }))
+  return specs.map((spec) => ({ band: spec.id === 'grid-number' ? 'numbers' : 'titles', spec }))
 }

@@ -1,3 +1,4 @@
+import { enMap } from './en-map.ts'
 import { enShell } from './en-shell.ts'
 import { enWork } from './en-work.ts'
 import type { English } from './english.ts'
@@ -6,7 +7,5 @@ import type { zh } from './zh.ts'
 export const en: English<typeof zh> = {
   ...enShell,
   ...enWork,
-  time: {},
-  map: {},
-  legend: {},
+  ...enMap,
 }

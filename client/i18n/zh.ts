@@ -1,3 +1,4 @@
+import { zhMap } from './zh-map.ts'
 import { zhShell } from './zh-shell.ts'
 import { zhWork } from './zh-work.ts'
 
@@ -5,7 +6,5 @@ import { zhWork } from './zh-work.ts'
 export const zh = {
   ...zhShell,
   ...zhWork,
-  time: {},
-  map: {},
-  legend: {},
+  ...zhMap,
 } as const

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
 import css from './map.module.css'
 
-/** One run of colours with a word under each. */
-export interface Scale {
+interface ScaleProps {
   readonly colors: readonly string[]
   readonly marks: readonly string[]
+  /** Classes begin at their mark; a ramp has its colours at the marks and all those between. */
+  readonly kind: 'classes' | 'ramp'
 }
 
-/** Boxes side by side for classes; the words stand below the borders between them. */
-export function ScaleBar({ colors, marks }: Scale) {
+/** A run of colours with its numbers below. */
+export function ScaleBar({ colors, marks, kind }: ScaleProps) {
+  const ramp = { background: `linear-gradient(to right, ${colors.join(', ')})` }
   return (
-    <div className={css['scale']}>
-      <div className={css['ramp']} aria-hidden>
-        {colors.map((color) => (
-          <span key={color} style={{ background: color }} />
-        ))}
+    <div className={css['scale']} data-kind={kind}>
+      <div className={css['ramp']} style={kind === 'ramp' ? ramp : undefined} aria-hidden>
+        {kind === 'ramp' ? null : colors.map((color) => <span key={color} style={{ background: color }} />)}
       </div>
       <div className={css['marks']}>
         {marks.map((mark) => (
@@ -26,10 +26,10 @@ export function ScaleBar({ colors, marks }: Scale) {
 }
 
 /** A colour and its word. */
-export function Swatch({ color, children }: { readonly color: string | null; readonly children: ReactNode }) {
+export function Swatch({ color, children }: { readonly color: string; readonly children: ReactNode }) {
   return (
     <li className={css['swatch']}>
-      <span className={css['chip']} style={{ background: color ?? 'transparent' }} aria-hidden />
+      <span className={css['chip']} style={{ background: color }} aria-hidden />
       {children}
     </li>
   )
@@ -48,12 +48,14 @@ export function Choice<T extends string>({ label, values, value, wordOf, onChang
   return (
     <fieldset className={css['choice']}>
       <legend>{label}</legend>
-      {values.map((each) => (
-        <label key={each} data-chosen={each === value}>
-          <input type="radio" name={label} checked={each === value} onChange={() => onChange(each)} />
-          {wordOf(each)}
-        </label>
-      ))}
+      <div>
+        {values.map((each) => (
+          <label key={each} data-chosen={each === value}>
+            <input type="radio" name={label} checked={each === value} onChange={() => onChange(each)} />
+            {wordOf(each)}
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

@@ -4,7 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Position } from '#geo/geojson'
 import type { Camera } from '../data/view.ts'
-import { follow, followCamera, sameCamera, startOf, type Box, type Insets } from './camera.ts'
+import { follow, followCamera, roomOf, sameCamera, startOf, type Box, type Insets } from './camera.ts'
 import type { DeckStage } from './deck.ts'
 import { takeFlights } from './fly.ts'
 import { bindPointer, type PointerCalls } from './pointer.ts'
@@ -182,6 +182,6 @@ function useCamera(map: MapLibre | null, { camera, home }: MapViewProps, latest:
     if (!map || sameCamera(camera, told.current)) return
     told.current = camera
     if (camera) map.jumpTo(camera)
-    else map.fitBounds([...home], { padding: latest.current.insets, animate: false })
+    else map.fitBounds([...home], { padding: roomOf(latest.current.insets), animate: false })
   }, [map, camera, home, latest])
 }

@@ -1,11 +1,15 @@
 /** What a layer is, so that the z-order can be one list (client/app/layers.ts) and nobody draws by layer name. */
 export type Band =
+  | 'paper'
   | 'ground'
   | 'choropleth'
+  | 'water'
   | 'network'
-  | 'borders'
   | 'density'
+  | 'borders'
+  | 'numbers'
   | 'names'
+  | 'titles'
   | 'dots'
   | 'events'
   | 'marks'

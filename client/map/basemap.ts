@@ -109,7 +109,6 @@ export function groundLayers(look: Look): SceneLayer<Band>[] {
     p.field,
   ]
   const specs: LayerSpecification[] = [
-    { id: 'paper', type: 'background', paint: { 'background-color': p.paper } },
     {
       id: 'landuse',
       type: 'fill',
@@ -131,6 +130,22 @@ export function groundLayers(look: Look): SceneLayer<Band>[] {
         ]),
       },
     },
+  ]
+  const paper: LayerSpecification = {
+    id: 'paper',
+    type: 'background',
+    paint: { 'background-color': p.paper },
+  }
+  return [
+    { band: 'paper', spec: paper },
+    ...specs.map((spec) => ({ band: 'ground', spec }) as const),
+    ...waterLayers(p),
+  ]
+}
+
+/** Above what colours the grids: a river is nobody's ground. */
+function waterLayers(p: Palette): SceneLayer<Band>[] {
+  const specs: LayerSpecification[] = [
     {
       id: 'water',
       type: 'fill',
@@ -169,7 +184,7 @@ export function groundLayers(look: Look): SceneLayer<Band>[] {
       },
     },
   ]
-  return specs.map((spec) => ({ band: 'ground', spec }))
+  return specs.map((spec) => ({ band: 'water', spec }))
 }
 
 export function networkLayers(look: Look): SceneLayer<Band>[] {
@@ -252,7 +267,7 @@ const PLACES = [
   { class: 'market', from: 14, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
   { class: 'school', from: 14, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
   { class: 'park', from: 13.6, size: [10.5, 13], font: FONT.regular, ink: 'inkPark' },
-  { class: 'village', from: 13.2, size: [11, 14], font: FONT.regular, ink: 'inkSoft' },
+  { class: 'village', from: 11.2, size: [11, 16], font: FONT.regular, ink: 'inkSoft' },
   { class: 'river', from: 11, size: [12, 16], font: FONT.regular, ink: 'inkWater' },
   { class: 'community', from: 11.4, size: [12, 17], font: FONT.medium, ink: 'ink' },
   { class: 'subdistrict', from: 8, size: [14, 22], font: FONT.bold, ink: 'ink' },
@@ -286,9 +301,13 @@ export function nameLayers(look: Look): SceneLayer<Band>[] {
         place.from + 4,
         place.size[1],
       ],
-      'text-letter-spacing': place.class === 'community' || place.class === 'subdistrict' ? 0.12 : 0.03,
+      'text-letter-spacing': look.language === 'zh' && place.font !== FONT.regular ? 0.12 : 0.03,
       'text-max-width': 8,
-      'text-padding': 6,
+      'text-padding': 3,
+      // A name may step aside for the marks that lie on its middle.
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1.2,
+      'text-justify': 'auto',
     },
     paint: {
       'text-color': p[place.ink],

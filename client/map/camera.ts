@@ -21,8 +21,17 @@ export function startOf(given: {
   insets: Insets
 }): Pick<MapOptions, 'center' | 'zoom' | 'bounds' | 'fitBoundsOptions'> {
   if (given.camera) return { center: given.camera.center, zoom: given.camera.zoom }
-  return { bounds: [...given.home], fitBoundsOptions: { padding: given.insets } }
+  return { bounds: [...given.home], fitBoundsOptions: { padding: roomOf(given.insets) } }
 }
+
+/** What is fitted keeps a margin to what lies over the map. */
+export const roomOf = ({ top, right, bottom, left }: Insets): Insets => ({
+  top: top + MARGIN_PX,
+  right: right + MARGIN_PX,
+  bottom: bottom + MARGIN_PX,
+  left: left + MARGIN_PX,
+})
+const MARGIN_PX = 28
 
 export function sameCamera(a: Camera | null, b: Camera | null): boolean {
   if (!a || !b) return a === b
@@ -50,7 +59,7 @@ export function follow(map: MapLibre, flight: Flight, insets: Insets, still: boo
   const duration = still ? 0 : FLIGHT_MS
   switch (flight.kind) {
     case 'bounds':
-      map.fitBounds([...flight.box], { padding: insets, duration, maxZoom: 16 }, ASKED)
+      map.fitBounds([...flight.box], { padding: roomOf(insets), duration, maxZoom: 16 }, ASKED)
       return
     case 'zoom':
       map.easeTo({ zoom: map.getZoom() + flight.by, duration: duration / 2 }, ASKED)

@@ -58,11 +58,12 @@ function layerOf(part: DeckPart, beforeId: string | undefined) {
         ...placed,
         data: { length: part.ids.length, attributes: { getPosition: { value: part.positions, size: 2 } } },
         getFillColor: [...part.color],
-        getRadius: part.radiusPx,
-        radiusUnits: 'pixels',
+        getRadius: part.radiusM,
+        radiusMinPixels: part.minPx,
+        radiusMaxPixels: part.maxPx,
         pickable: true,
         parameters: { depthCompare: 'always' },
-        updateTriggers: { getFillColor: part.color, getRadius: part.radiusPx },
+        updateTriggers: { getFillColor: part.color, getRadius: part.radiusM },
       })
     case 'hexagons':
       return new ColumnLayer({
@@ -72,7 +73,7 @@ function layerOf(part: DeckPart, beforeId: string | undefined) {
           length: part.centers.length / 2,
           attributes: {
             getPosition: { value: part.centers, size: 2 },
-            getFillColor: { value: part.colors, size: 4, type: 'unorm8' },
+            getFillColor: { value: part.colors, size: 4 },
           },
         },
         diskResolution: 6,

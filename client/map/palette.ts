@@ -43,6 +43,8 @@ export interface Palette {
   readonly kinds: Readonly<Record<GridKind, string>>
   /** From far away to overdue; luminance falls (light) or rises (dark) at each step. */
   readonly deadline: readonly string[]
+  /** How thickly the classes of grids lie on the ground. */
+  readonly wash: number
   readonly counts: readonly string[]
   /** Density of events, one colour for each doubling. */
   readonly heat: readonly string[]
@@ -60,24 +62,24 @@ const LIGHTS_ON_PAPER = {
 const LIGHTS_ON_INK = { green: '#1fb894', amber: '#f2b134', red: '#ff6a3d', hold: '#8d949d', done: '#5c636b' }
 
 const LIGHT: Palette = {
-  paper: '#f7f5ef',
-  field: '#f3f2e6',
-  fieldEdge: '#e6e4d3',
-  park: '#e2ebd7',
-  built: '#f1ede5',
-  oldtown: '#efe7da',
-  industry: '#ebe9e8',
-  civic: '#f2e9dc',
-  village: '#f0ebdf',
-  water: '#c9dce4',
-  shore: '#a9c4d0',
+  paper: '#f4f2ec',
+  field: '#eff0e1',
+  fieldEdge: '#e0e2cf',
+  park: '#d8e6c8',
+  built: '#f4f0e8',
+  oldtown: '#f1e7d6',
+  industry: '#e9e8ea',
+  civic: '#f3e8d6',
+  village: '#f3ebdc',
+  water: '#c3dae4',
+  shore: '#9dbfcd',
   building: '#e3ddd1',
   buildingEdge: '#d0c8b8',
   road: '#ffffff',
   roadMain: '#ffffff',
-  roadTrunk: '#fdf3da',
-  casing: '#d9d4c7',
-  casingTrunk: '#d8c596',
+  roadTrunk: '#fbe9bd',
+  casing: '#cfcbbb',
+  casingTrunk: '#d3b978',
   track: '#d8d2bf',
   ink: '#2b3036',
   inkSoft: '#555c64',
@@ -93,15 +95,16 @@ const LIGHT: Palette = {
   rim: '#ffffff',
   disk: '#fffefa',
   kinds: { 'urban-full-time': '#8fb8de', 'urban-comprehensive': '#d7a6cf', 'rural-comprehensive': '#b9c483' },
-  deadline: ['#f4e6c3', '#eed092', '#e5b25f', '#d98a3c', '#c4622f', '#a63a24'],
+  deadline: ['#f3e3b8', '#efcd86', '#e6ad52', '#db8534', '#c85a2a', '#9a241c'],
+  wash: 0.5,
   counts: ['#dcebe4', '#b3d6d0', '#83bcc0', '#539eae', '#2f7d99', '#1f5a7d'],
   heat: ['#e4ecd2', '#bfe0c0', '#84cbb3', '#49afad', '#2b8ea3', '#2a6b96', '#3b4784', '#46226a'],
-  dot: [11, 90, 120, 170],
+  dot: [11, 90, 120, 135],
 }
 
 const DARK: Palette = {
-  paper: '#15191e',
-  field: '#171c20',
+  paper: '#101418',
+  field: '#1a2025',
   fieldEdge: '#1e2428',
   park: '#172420',
   built: '#1a1f25',
@@ -133,10 +136,11 @@ const DARK: Palette = {
   rim: '#0e1216',
   disk: '#1d232a',
   kinds: { 'urban-full-time': '#4a7fb5', 'urban-comprehensive': '#9c6398', 'rural-comprehensive': '#7d8a45' },
-  deadline: ['#3a3122', '#584423', '#7f5a26', '#ab6f2a', '#d9803a', '#ff9a5c'],
+  deadline: ['#454431', '#6b5b2c', '#957224', '#c07d22', '#e5762a', '#ff5f42'],
+  wash: 0.52,
   counts: ['#1c3036', '#1f4650', '#236171', '#2f8093', '#48a5b3', '#7accd0'],
   heat: ['#1d3044', '#1f4a63', '#22697c', '#2d8a88', '#55ab86', '#94c97b', '#d8dd74', '#fdf3a6'],
-  dot: [120, 200, 215, 170],
+  dot: [120, 200, 215, 135],
 }
 
 export const paletteOf = (look: Look): Palette => (look.theme === 'dark' ? DARK : LIGHT)

@@ -59,7 +59,9 @@ export interface DeckDots<B extends string = string> {
   readonly positions: Float64Array
   readonly ids: Float64Array
   readonly color: Rgba
-  readonly radiusPx: number
+  readonly radiusM: number
+  readonly minPx: number
+  readonly maxPx: number
   readonly pick: string
 }
 
