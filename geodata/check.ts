@@ -112,11 +112,12 @@ function crossingFaults({ arcs, nodes }: Fabric): readonly Fault[] {
 /** Whether two segments share a point that is not an end of both. */
 function meet(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean {
   if (crosses(a, b, c, d)) return true
-  const ends = (p: Lattice, q: Lattice, r: Lattice): boolean =>
-    !samePoint(p, q) && !samePoint(p, r) && onSegment(p, q, r)
-  if (ends(a, c, d) || ends(b, c, d) || ends(c, a, b) || ends(d, a, b)) return true
+  if (touches(a, c, d) || touches(b, c, d) || touches(c, a, b) || touches(d, a, b)) return true
   return (samePoint(a, c) && samePoint(b, d)) || (samePoint(a, d) && samePoint(b, c))
 }
+
+const touches = (p: Lattice, a: Lattice, b: Lattice): boolean =>
+  !samePoint(p, a) && !samePoint(p, b) && onSegment(p, a, b)
 
 /** Every atom is one face: one outer ring of positive area, holes negative, no ring visiting a point twice. */
 function ringFaults({ atoms }: Fabric, faces: Faces): readonly Fault[] {

@@ -42,7 +42,6 @@ export function node(threads: readonly Thread[]): Noded {
   const queue: Edge[] = []
 
   const at = (id: number): Lattice => vertices[id] ?? [0, 0]
-  const pair = (a: number, b: number): number => Math.min(a, b) * 2 ** 26 + Math.max(a, b)
 
   function vertex(point: Lattice): number {
     const key = `${point[0]},${point[1]}`
@@ -51,7 +50,9 @@ export function node(threads: readonly Thread[]): Noded {
     const id = vertices.push(point) - 1
     ids.set(key, id)
     pixels.add(id, point, point)
-    for (const index of [...segments.near(point, point)]) {
+    // A copy, because splitting takes segments out of the very cells that are read.
+    const near = Array.from(segments.near(point, point))
+    for (const index of near) {
       const edge = edges[index]
       if (edge && passes(at(edge.a), at(edge.b), point)) split(index, edge, id)
     }
@@ -115,6 +116,9 @@ export function node(threads: readonly Thread[]): Noded {
   })
   return { vertices, edges: edges.filter((edge) => edge !== null) }
 }
+
+/** A key for the unordered pair; exact below 2^26 vertices. */
+const pair = (a: number, b: number): number => Math.min(a, b) * 67108864 + Math.max(a, b)
 
 function merged(known: Edge, edge: Edge): Edge {
   const sides = edge.a === known.a ? edge.sides : edge.sides.map((side) => -side)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, property, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check, checkPlan } from './check.ts'
 import { cut, type Line } from './cut.ts'
@@ -66,12 +66,12 @@ describe('cut', () => {
   test('random cuts keep every invariant, and locate agrees with the assembled polygons', () => {
     // A tiny lattice makes snapping as bad as it can be: at real scale nothing comes this near.
     const side = 60
-    const coordinate = fc.integer({ min: -5, max: side + 5 })
-    const path = fc.array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 4 })
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(path, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
-        fc.array(fc.tuple(coordinate, coordinate), { minLength: 10, maxLength: 10 }),
+    const coordinate = integer({ min: -5, max: side + 5 })
+    const path = array(tuple(coordinate, coordinate), { minLength: 2, maxLength: 4 })
+    assert(
+      property(
+        array(array(path, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+        array(tuple(coordinate, coordinate), { minLength: 10, maxLength: 10 }),
         (rounds, points) => {
           let fabric = square(side)
           for (const paths of rounds) {
@@ -102,8 +102,8 @@ describe('cut', () => {
       ...[13, 22, 41].map((x) => line([x, -1], [x + 3, 61])),
       ...[11, 29, 44].map((y) => line([-1, y], [61, y - 2])),
     ]).fabric
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 16, maxLength: 16 }), (kinds) => {
+    assert(
+      property(array(integer({ min: 1, max: 3 }), { minLength: 16, maxLength: 16 }), (kinds) => {
         const labels = new Map(grid.atoms.map(({ id }, i) => [id, kinds[i] ?? 1]))
         const shapes = dissolve(grid, labels)
         expect([...shapes.values()].reduce((sum, shape) => sum + area2(shape), 0n)).toBe(7200n)

@@ -89,13 +89,13 @@ function run(walls: readonly Arc[], half: number, continues: number): readonly L
 }
 
 function polygons(rings: readonly Ring[]): readonly LatticePolygon[] {
-  const sized = rings.map((ring) => ({ ring, area2: ringArea2(ring) }))
+  const sized = rings.map((ring) => ({ ring, twice: ringArea2(ring) }))
   const outers = sized
-    .filter(({ area2 }) => area2 > 0n)
-    .toSorted((a, b) => Number(a.area2 > b.area2) - Number(a.area2 < b.area2))
+    .filter(({ twice }) => twice > 0n)
+    .toSorted((a, b) => Number(a.twice > b.twice) - Number(a.twice < b.twice))
     .map(({ ring }) => ({ ring, holes: [] as Ring[] }))
-  for (const { ring, area2 } of sized)
-    if (area2 <= 0n) outers.find((o) => holds(o.ring, ring))?.holes.push(ring)
+  for (const { ring, twice } of sized)
+    if (twice <= 0n) outers.find((o) => holds(o.ring, ring))?.holes.push(ring)
   return outers.toReversed().map(({ ring, holes }) => [ring, ...holes])
 }
 

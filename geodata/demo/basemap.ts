@@ -118,36 +118,36 @@ function line({ name, nameEn, kind, road }: Omit<Drawn, 'points'>, points: reado
 /** Arcs of one line, joined end to end. */
 function chained(arcs: readonly Arc[]): readonly (readonly Lattice[])[] {
   const left = new Set(arcs)
-  const lines: Lattice[][] = []
+  const chains: Lattice[][] = []
   for (const first of arcs) {
     if (!left.delete(first)) continue
-    let line = [...first.points]
+    let chain = [...first.points]
     let [head, tail] = [first.n0, first.n1]
     for (let grown = true; grown;) {
       grown = false
       for (const arc of left) {
-        const joined = join(line, head, tail, arc)
+        const joined = join(chain, head, tail, arc)
         if (!joined) continue
-        ;({ line, head, tail } = joined)
+        ;({ chain, head, tail } = joined)
         left.delete(arc)
         grown = true
       }
     }
-    lines.push(line)
+    chains.push(chain)
   }
-  return lines
+  return chains
 }
 
 function join(
-  line: Lattice[],
+  chain: Lattice[],
   head: number,
   tail: number,
   { n0, n1, points }: Arc,
-): { readonly line: Lattice[]; readonly head: number; readonly tail: number } | null {
-  if (n0 === tail) return { line: [...line, ...points.slice(1)], head, tail: n1 }
-  if (n1 === tail) return { line: [...line, ...points.toReversed().slice(1)], head, tail: n0 }
-  if (n1 === head) return { line: [...points.slice(0, -1), ...line], head: n0, tail }
-  if (n0 === head) return { line: [...points.toReversed().slice(0, -1), ...line], head: n1, tail }
+): { readonly chain: Lattice[]; readonly head: number; readonly tail: number } | null {
+  if (n0 === tail) return { chain: [...chain, ...points.slice(1)], head, tail: n1 }
+  if (n1 === tail) return { chain: [...chain, ...points.toReversed().slice(1)], head, tail: n0 }
+  if (n1 === head) return { chain: [...points.slice(0, -1), ...chain], head: n0, tail }
+  if (n0 === head) return { chain: [...points.toReversed().slice(0, -1), ...chain], head: n1, tail }
   return null
 }
 

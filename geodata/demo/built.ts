@@ -47,26 +47,15 @@ function landmark(site: Site, { kind }: Landmark, rng: Random): readonly (readon
 }
 
 function ordinary(site: Site, rng: Random): readonly (readonly Point[])[] {
-  switch (site.face.kind) {
-    case 'estate':
-      return estate(site, rng)
-    case 'block':
-      shops(site, rng, 0.75)
-      courtyards(site, rng)
-      return []
-    case 'industry':
-      halls(site, rng)
-      return []
-    case 'village':
-      farmhouses(site, rng)
-      return []
-    case 'field':
-    case 'school':
-    case 'market':
-    case 'park':
-    case 'water':
-      return []
+  const { kind } = site.face
+  if (kind === 'estate') return estate(site, rng)
+  if (kind === 'industry') halls(site, rng)
+  if (kind === 'village') farmhouses(site, rng)
+  if (kind === 'block') {
+    shops(site, rng, 0.75)
+    courtyards(site, rng)
   }
+  return []
 }
 
 /** Towers and terraces stand in the new town north of the river, walk-ups everywhere. */

@@ -6,6 +6,9 @@ import { random, type Random } from './random.ts'
 /** What a border between two grids costs per metre: grids end at rivers and main roads rather than in a lane or field. */
 const COST = { outline: 1, community: 1, river: 0.3, canal: 0.4, road: 0.45, lane: 1.1, field: 1.2 } as const
 
+/** A stretch of river goes with the grid on its bank, though its banks are drawn as borders. */
+const BANK = 2
+
 /** Metres of costly border that weigh as much as one whole unit of imbalance. */
 const SCALE = 900
 
@@ -46,9 +49,11 @@ function wardOf(
 ): Ward {
   const ids = faces.map(({ id }) => id)
   const links = new Map(ids.map((id) => [id, new Map<number, number>()]))
+  const wet = new Set(faces.filter(({ kind }) => kind === 'water').map(({ id }) => id))
   for (const { left, right, points, kind } of fabric.arcs) {
     if (!links.has(left) || !links.has(right)) continue
-    const cost = arcLength(points) * COST[kind]
+    const bank = kind === 'river' && wet.has(left) !== wet.has(right)
+    const cost = arcLength(points) * (bank ? BANK : COST[kind])
     links.get(left)?.set(right, (links.get(left)?.get(right) ?? 0) + cost)
     links.get(right)?.set(left, (links.get(right)?.get(left) ?? 0) + cost)
   }
@@ -126,30 +131,48 @@ function anneal(ward: Ward, start: Map<number, number>, rng: Random): Map<number
   const plan = start
   const load = loads(ward, plan)
   const mean = load.reduce((sum, w) => sum + w, 0) / ward.count
+  const of = (grid: number): number => (load[grid] ?? 0) / mean
   const steps = 260 * ward.ids.length
   for (let step = 0; step < steps; step++) {
     const heat = 0.25 * (1 - step / steps) * (1 - step / steps)
     const id = rng.pick(ward.ids)
     const from = plan.get(id) ?? 0
-    const others = [...(ward.links.get(id) ?? [])]
-    const beyond = others.map(([other]) => plan.get(other) ?? from).filter((grid) => grid !== from)
-    if (beyond.length === 0) continue
-    const to = rng.pick(beyond)
-    const w = ward.weight.get(id) ?? 0
-    const was = imbalance((load[from] ?? 0) / mean) + imbalance((load[to] ?? 0) / mean)
-    const is = imbalance(((load[from] ?? 0) - w) / mean) + imbalance(((load[to] ?? 0) + w) / mean)
-    let border = 0
-    for (const [other, cost] of others) {
-      if (plan.get(other) === from) border += cost
-      if (plan.get(other) === to) border -= cost
-    }
-    const worse = is - was + border / SCALE
+    const to = target(ward, plan, id, from, rng)
+    if (to === null) continue
+    const w = (ward.weight.get(id) ?? 0) / mean
+    const was = imbalance(of(from)) + imbalance(of(to))
+    const is = imbalance(of(from) - w) + imbalance(of(to) + w)
+    const worse = is - was + longer(ward, plan, id, from, to) / SCALE
     if (worse > heat * rng.next() || !staysWhole(ward, plan, id, from)) continue
     plan.set(id, to)
-    load[from] = (load[from] ?? 0) - w
-    load[to] = (load[to] ?? 0) + w
+    load[from] = (load[from] ?? 0) - w * mean
+    load[to] = (load[to] ?? 0) + w * mean
   }
   return plan
+}
+
+/** A grid across one of the atom's borders. */
+function target(
+  ward: Ward,
+  plan: ReadonlyMap<number, number>,
+  id: number,
+  from: number,
+  rng: Random,
+): number | null {
+  const others = [...(ward.links.get(id)?.keys() ?? [])].map((other) => plan.get(other) ?? from)
+  const beyond = others.filter((grid) => grid !== from)
+  return beyond.length === 0 ? null : rng.pick(beyond)
+}
+
+/** Cost of border won less cost lost when the atom changes sides. */
+function longer(ward: Ward, plan: ReadonlyMap<number, number>, id: number, from: number, to: number): number {
+  let border = 0
+  for (const [other, cost] of ward.links.get(id) ?? []) {
+    const grid = plan.get(other)
+    if (grid === from) border += cost
+    if (grid === to) border -= cost
+  }
+  return border
 }
 
 /** Whether the grid keeps together, and keeps anything, without the atom. */

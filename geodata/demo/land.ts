@@ -61,7 +61,7 @@ export function marked(land: Land, mark: (atom: Atom) => Atom): Land {
   return { ...land, fabric: { ...land.fabric, atoms: land.fabric.atoms.map(mark) } }
 }
 
-/** Gives each unwanted atom to the neighbour of its community with which it shares most border; `weak` says which borders may go. */
+/** Gives each unwanted atom to the neighbour that `may` take it with which it shares most border. */
 export function absorbed(
   land: Land,
   unwanted: (face: Face) => boolean,
@@ -69,19 +69,30 @@ export function absorbed(
 ): Land {
   const all = new Map(faces(land).map((item) => [item.id, item]))
   const into = new Map<number, number>()
+  const kept = new Set<number>()
   for (const item of all.values()) {
-    if (!unwanted(item)) continue
-    const shared = new Map<number, number>()
-    for (const arc of land.fabric.arcs) {
-      if (arc.left !== item.id && arc.right !== item.id) continue
-      const other = all.get(arc.left === item.id ? arc.right : arc.left)
-      if (!other || into.has(other.id) || !may(item, other)) continue
-      shared.set(other.id, (shared.get(other.id) ?? 0) + arcLength(arc.points))
-    }
-    const best = [...shared].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]
-    if (best && ![...into.values()].includes(item.id)) into.set(item.id, best[0])
+    if (!unwanted(item) || kept.has(item.id)) continue
+    const takers = [...sharedBorders(land, item.id)].filter(([id]) => {
+      const other = all.get(id)
+      return other && !into.has(id) && may(item, other)
+    })
+    const best = takers.toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]
+    if (!best) continue
+    into.set(item.id, best[0])
+    kept.add(best[0])
   }
   return into.size === 0 ? land : { ...land, fabric: merge(land.fabric, into) }
+}
+
+/** Neighbour → metres of common border. */
+function sharedBorders({ fabric }: Land, id: number): ReadonlyMap<number, number> {
+  const shared = new Map<number, number>()
+  for (const { left, right, points } of fabric.arcs) {
+    if (left !== id && right !== id) continue
+    const other = left === id ? right : left
+    shared.set(other, (shared.get(other) ?? 0) + arcLength(points))
+  }
+  return shared
 }
 
 export function arcLength(points: readonly Lattice[]): number {

@@ -67,11 +67,13 @@ export function numeral(n: number): string {
   return `${tens === 1 ? '' : (DIGITS[tens] ?? '')}十${n % 10 === 0 ? '' : (DIGITS[n % 10] ?? '')}`
 }
 
-const SURNAMES = [
-  ...'王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛顾龚邵万覃武钱戴严莫孔向常汤',
-]
-const FIRST = [...'建国志文春秋海长永金玉宝德学光庆素桂秀月红丽晓雪小爱冬少振家立明正新']
-const SECOND = [...'平安华兰芳英珍梅林峰军明勇宏根生泉富贵才祥荣霞琴凤云燕娟萍松柏田余']
+const characters = (text: string): readonly string[] => Array.from(text)
+
+const SURNAMES = characters(
+  '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛顾龚邵万覃武钱戴严莫孔向常汤',
+)
+const FIRST = characters('建国志文春秋海长永金玉宝德学光庆素桂秀月红丽晓雪小爱冬少振家立明正新')
+const SECOND = characters('平安华兰芳英珍梅林峰军明勇宏根生泉富贵才祥荣霞琴凤云燕娟萍松柏田余')
 
 /** A name that nobody in particular bears; the same index always gives the same one. */
 export function person(pick: <T>(items: readonly T[]) => T, short: 'short' | 'long'): string {

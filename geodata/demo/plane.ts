@@ -23,7 +23,7 @@ export const add = (a: Point, b: Point, times = 1): Point => [a[0] + b[0] * time
 export const minus = (a: Point, b: Point): Point => [a[0] - b[0], a[1] - b[1]]
 export const dot = (a: Point, b: Point): number => a[0] * b[0] + a[1] * b[1]
 export const wedge = (a: Point, b: Point): number => a[0] * b[1] - a[1] * b[0]
-export const size = (a: Point): number => Math.sqrt(a[0] * a[0] + a[1] * a[1])
+const size = (a: Point): number => Math.sqrt(a[0] * a[0] + a[1] * a[1])
 export const distance = (a: Point, b: Point): number => size(minus(a, b))
 export const mix = (a: Point, b: Point, t: number): Point => [
   a[0] + (b[0] - a[0]) * t,
@@ -33,8 +33,8 @@ export const mix = (a: Point, b: Point, t: number): Point => [
 export const left = (a: Point): Point => [-a[1], a[0]]
 
 export function unit(a: Point): Point {
-  const length = size(a)
-  return length === 0 ? [1, 0] : [a[0] / length, a[1] / length]
+  const far = size(a)
+  return far === 0 ? [1, 0] : [a[0] / far, a[1] / far]
 }
 
 /** Turns `a` as the x axis is turned into the unit vector `by`. */

@@ -49,14 +49,16 @@ export function sites(land: Land, all: readonly Face[], trace: ReadonlyMap<numbe
   for (const arc of land.fabric.arcs) {
     const drawn = trace.get(arc.id) ?? null
     const kind = { border: borderOf(arc, drawn ?? undefined), drawn }
-    for (const [p, q] of pairs(arc.points.map(metres))) along.set(`${p}/${q}`, kind).set(`${q}/${p}`, kind)
+    for (const [p, q] of pairs(arc.points.map(metres))) along.set(key(p, q), kind).set(key(q, p), kind)
   }
   return all.map((face) => ({
     face,
-    walls: pairs(face.ring).map(([a, b]) => ({ a, b, ...(along.get(`${a}/${b}`) ?? FIELD_EDGE) })),
+    walls: pairs(face.ring).map(([a, b]) => ({ a, b, ...(along.get(key(a, b)) ?? FIELD_EDGE) })),
     houses: [],
   }))
 }
+
+const key = (a: Point, b: Point): string => [...a, ...b].join(' ')
 
 const FIELD_EDGE = { border: 'field', drawn: null } as const
 
