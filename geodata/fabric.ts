@@ -20,7 +20,16 @@ export interface Arc {
   readonly kind: ArcKind
 }
 
-export type AtomKind = 'block' | 'estate' | 'village' | 'field' | 'industry' | 'school' | 'market' | 'park' | 'water'
+export type AtomKind =
+  | 'block'
+  | 'estate'
+  | 'village'
+  | 'field'
+  | 'industry'
+  | 'school'
+  | 'market'
+  | 'park'
+  | 'water'
 
 export interface Atom {
   readonly id: number
