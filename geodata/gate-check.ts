@@ -1,4 +1,4 @@
-import type { Lattice } from './fabric.ts'
+import { joiner } from './faces.ts'
 import { pieces, widthM, type Coverage, type Piece } from './gate-cover.ts'
 import { fault, rounded, type BoundaryFault, type FaultCode } from './gate-faults.ts'
 import { nearMisses } from './gate-near.ts'
@@ -112,9 +112,8 @@ function ringFaults(
   codes: readonly string[],
 ): readonly BoundaryFault[] {
   const found = new Map<string, { grid: number; code: FaultCode; areaM2: number; face: number }>()
-  around.forEach((odd, face) => {
-    if (odd.length < 1) return
-    for (const [grid, inside] of Map.groupBy(odd, (id) => rings[id]?.grid ?? -1)) {
+  around.forEach((ids, face) => {
+    for (const [grid, inside] of Map.groupBy(ids, (id) => rings[id]?.grid ?? -1)) {
       const code = nesting(inside.flatMap((id) => rings[id] ?? []))
       if (code === null) continue
       const key = `${code} ${grid}`
@@ -139,12 +138,25 @@ function nesting(inside: readonly CleanRing[]): 'hole-outside' | 'rings-overlap'
   return covering.length > 1 || isDoubled ? 'rings-overlap' : null
 }
 
-/** Grids that hang together through corners or borders are one island. */
-function islands(coverage: Coverage): readonly BoundaryFault[] {
-  const covered = Int32Array.from(coverage.grids, (grids) => (grids.length > 0 ? 1 : 0))
-  const lands = pieces(coverage, covered).filter(({ label }) => label === 1)
-  if (lands.length < 2) return []
-  const smallest = lands.reduce((a, b): Piece => (b.areaM2 < a.areaM2 ? b : a))
-  const at: Lattice = smallest.at
-  return [fault('pieces', { at: toPosition(at), count: lands.length })]
+/** Grids that hang together through borders or corners are one island. */
+function islands({ grids, edges, faceOf, areaM2, vertices }: Coverage): readonly BoundaryFault[] {
+  const sets = joiner(vertices.length)
+  const land = new Map<number, number>()
+  edges.forEach(({ a, b }, i) => {
+    const sides = [faceOf[2 * i] ?? 0, faceOf[2 * i + 1] ?? 0].filter((face) => grids[face]?.length)
+    if (sides.length === 0) return
+    sets.join(a, b)
+    for (const face of sides) {
+      sets.join(a, land.get(face) ?? a)
+      land.set(face, a)
+    }
+  })
+  const sizes = new Map<number, number>()
+  for (const [face, vertex] of land) {
+    const root = sets.root(vertex)
+    sizes.set(root, (sizes.get(root) ?? 0) + (areaM2[face] ?? 0))
+  }
+  const [smallest] = [...sizes].toSorted((p, q) => p[1] - q[1])
+  const at = vertices[smallest?.[0] ?? 0]
+  return sizes.size < 2 || !at ? [] : [fault('pieces', { at: toPosition(at), count: sizes.size })]
 }

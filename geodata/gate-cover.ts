@@ -2,7 +2,7 @@ import type { Lattice } from './fabric.ts'
 import { faces, joiner } from './faces.ts'
 import type { CleanRing } from './gate-rings.ts'
 import type { Scale } from './nearby.ts'
-import { node, type Edge } from './noding.ts'
+import { node, plus, type Edge } from './noding.ts'
 
 /** All rings noded into one planar graph: every face knows which grids cover it. 0 grids is a gap, 2 or more an overlap. */
 export interface Coverage {
@@ -10,7 +10,7 @@ export interface Coverage {
   readonly edges: readonly Edge[]
   /** Half-edge → the face on its left; face 0 is the outside. */
   readonly faceOf: readonly number[]
-  /** Face → rings around it an odd number of times, by their place in the list, ascending. */
+  /** Face → rings that wind around it, by their place in the list, ascending. */
   readonly rings: readonly (readonly number[])[]
   /** Face → grids that cover it, ascending. */
   readonly grids: readonly (readonly number[])[]
@@ -20,7 +20,7 @@ export interface Coverage {
 
 export function coverageOf(rings: readonly CleanRing[], scale: Scale): Coverage {
   const { vertices, edges } = node(
-    rings.map(({ points }) => ({ points, kind: 'community', left: 0, right: 0 })),
+    rings.map(({ points }, i) => ({ points, kind: 'community', left: i + 1, right: 0 })),
   )
   const { of: faceOf, count } = faces(vertices, edges)
   const around = flood(edges, faceOf, count)
@@ -29,13 +29,16 @@ export function coverageOf(rings: readonly CleanRing[], scale: Scale): Coverage 
     edges,
     faceOf,
     rings: around,
-    grids: around.map((odd) => covering(odd, rings)),
+    grids: around.map((ids) => covering(ids, rings)),
     areaM2: areas(vertices, edges, faceOf, count, scale),
     scale,
   }
 }
 
-/** Even-odd from the outside in: whoever crosses an edge enters or leaves each ring that runs along it an odd number of times. */
+/**
+ * From the outside in: who crosses an edge enters or leaves the rings that run along it. A face belongs to a ring that winds around it
+ * any number of times but none, so that both wings of a bow-tie and the inside of a loop belong to the grid.
+ */
 function flood(
   edges: readonly Edge[],
   faceOf: readonly number[],
@@ -43,29 +46,27 @@ function flood(
 ): readonly (readonly number[])[] {
   const fences: number[][] = Array.from({ length: count }, () => [])
   faceOf.forEach((face, half) => fences[face]?.push(half))
-  const found: (readonly number[] | undefined)[] = [[]]
+  const sums: (readonly number[] | undefined)[] = [[]]
   const queue = [0]
   for (let face = queue.pop(); face !== undefined; face = queue.pop()) {
     for (const half of fences[face] ?? []) {
       const beyond = faceOf[half ^ 1]
-      if (beyond === undefined || found[beyond]) continue
-      found[beyond] = toggled(found[face] ?? [], edges[half >> 1]?.threads ?? [])
+      if (beyond === undefined || sums[beyond]) continue
+      const sides = edges[half >> 1]?.sides ?? []
+      const crossed = half % 2 === 0 ? sides.map((side) => -side) : sides
+      sums[beyond] = crossed.reduce(plus, sums[face] ?? [])
       queue.push(beyond)
     }
   }
-  return Array.from({ length: count }, (_, face) => found[face] ?? [])
-}
-
-function toggled(odd: readonly number[], threads: readonly number[]): readonly number[] {
-  const set = new Set(odd)
-  for (const id of threads) if (!set.delete(id)) set.add(id)
-  return [...set].toSorted((a, b) => a - b)
+  return Array.from({ length: count }, (_, face) =>
+    [...new Set((sums[face] ?? []).map((side) => Math.abs(side) - 1))].toSorted((a, b) => a - b),
+  )
 }
 
 /** A grid covers what lies in the shell of one of its parts and in no hole of that part. */
-function covering(odd: readonly number[], rings: readonly CleanRing[]): readonly number[] {
+function covering(around: readonly number[], rings: readonly CleanRing[]): readonly number[] {
   const grids: number[] = []
-  for (const [part, inside] of Map.groupBy(odd, (id) => partKey(rings[id]))) {
+  for (const [part, inside] of Map.groupBy(around, (id) => partKey(rings[id]))) {
     const grid = Math.floor(part / PARTS)
     if (inside.some((id) => rings[id]?.hole) || grids.includes(grid)) continue
     grids.push(grid)

@@ -46,8 +46,8 @@ export interface Repaired {
 const PASSES = 3
 
 /**
- * Repairs by these rules and no others. Rings are closed, spikes and repeated points dropped, rings that cross themselves read by
- * the even-odd rule. Vertices within the tolerance of another grid's vertex or edge are joined to it. Where grids overlap, the lowest
+ * Repairs by these rules and no others. Rings are closed, spikes and repeated points dropped, rings that cross themselves keep
+ * all that they wind around. Vertices within the tolerance of another grid's vertex or edge are joined to it. Where grids overlap, the lowest
  * code keeps the place. Enclosed gaps up to `gapM2` and loose parts thinner than the tolerance go to the neighbour with the
  * longest shared border. Larger gaps are left to a person.
  */

@@ -34,7 +34,7 @@ export function cleanRings(
         if (points === null && i === 0) break
         if (points === null) continue
         const clockwise = ringArea2(points) < 0n
-        if (clockwise !== i > 0) turned.add(code)
+        if (clockwise !== i > 0 && seen.crossings.length === 0) turned.add(code)
         clean.push({
           grid,
           part: index,

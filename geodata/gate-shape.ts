@@ -85,32 +85,43 @@ function readRings(parts: readonly (readonly unknown[][])[], grid: string, readi
     faults.push(fault('too-many-vertices', { grids: [grid], count: total, words: { max: MAX_VERTICES } }))
     return null
   }
-  const before = faults.length
   const open: Position[] = []
-  const read = parts.map((part) => part.map((ring) => readRing(ring, grid, reading, open)))
+  const read: Ring[][] = []
+  for (const part of parts) {
+    const list: Ring[] = []
+    read.push(list)
+    for (const given of part) {
+      const ring = readRing(given, grid, reading, open)
+      if (ring === null) return null
+      list.push(ring)
+    }
+  }
   if (open[0]) faults.push(fault('unclosed', { grids: [grid], at: open[0], count: open.length }))
-  return faults.slice(before).some(({ severity }) => severity === 'error') ? null : read
+  return read
 }
 
-function readRing(points: readonly unknown[], grid: string, reading: Reading, open: Position[]): Ring {
+/** Null after the first fault: one is enough to refuse the grid. */
+function readRing(points: readonly unknown[], grid: string, reading: Reading, open: Position[]) {
   const ring: Lattice[] = []
   for (const point of points) {
     const position = readPosition(point, grid, reading)
-    if (position === null) return []
+    if (position === null) return null
     ring.push(toLattice(position))
   }
   const [first, last] = [ring[0], ring.at(-1)]
-  if (!first || !last) return []
+  if (!first || !last) return null
   const second = ring.find((point) => !samePoint(point, first))
   const third = second && ring.find((point) => !samePoint(point, first) && !samePoint(point, second))
-  const at = toPosition(first)
-  if (!third) reading.faults.push(fault('too-few-points', { grids: [grid], at, count: second ? 2 : 1 }))
+  if (!third) {
+    const at = toPosition(first)
+    reading.faults.push(fault('too-few-points', { grids: [grid], at, count: second ? 2 : 1 }))
+    return null
+  }
   if (samePoint(first, last)) return ring
   open.push(toPosition(last))
   return [...ring, first]
 }
 
-/** After the first bad position of a ring the rest of the ring is not read. */
 function readPosition(point: unknown, grid: string, reading: Reading): Position | null {
   const { convert, crs, faults, threeD } = reading
   const refuse = (code: FaultCode): null => {
