@@ -61,8 +61,8 @@ const TABLE = {
   'not-a-number': entry('error', '坐标不是有限数值：{found}', 'A coordinate is not a finite number: {found}'),
   'out-of-range': entry(
     'error',
-    '坐标超出 {crs} 的范围：{found}（共 {n} 处）',
-    'A coordinate lies outside the range of {crs}: {found} ({n} of them)',
+    '坐标超出 {crs} 的范围：{found}',
+    'A coordinate lies outside the range of {crs}: {found}',
   ),
   'crs-doubt': entry('error', '坐标看起来是：{zh}', 'The coordinates look like {en}'),
   'crs-unknown': entry(
@@ -104,14 +104,14 @@ const TABLE = {
   unclosed: entry(
     'repairable',
     '环未闭合：首尾两点不同（共 {n} 个环）',
-    'A ring is not closed: its last point is not its first ({n} rings)',
+    'A ring is not closed: its last point is not its first ({n}×)',
   ),
   spike: entry(
     'repairable',
     '边界有尖刺：线走出去又原路返回（共 {n} 处）',
-    'The border has a spike: the line runs out and back on itself ({n} of them)',
+    'The border has a spike: the line runs out and back on itself ({n}×)',
   ),
-  'self-crossing': entry('repairable', '边界自相交（共 {n} 处）', 'The border crosses itself ({n} times)'),
+  'self-crossing': entry('repairable', '边界自相交（共 {n} 处）', 'The border crosses itself ({n}×)'),
   'hole-outside': entry(
     'repairable',
     '内环落在外环之外，{area} m²',
@@ -125,27 +125,27 @@ const TABLE = {
   overlap: entry(
     'repairable',
     '网格重叠：{n} 处，共 {area} m²，最大一处 {largest} m²、平均宽 {width} m',
-    'Grids overlap: {n} places, {area} m² in all, the largest {largest} m² and {width} m wide on average',
+    'Grids overlap ({n}×): {area} m² in all, the largest {largest} m², {width} m wide on average',
   ),
   gap: entry(
     'repairable',
     '网格之间有空隙：{n} 处，共 {area} m²，最大一处 {largest} m²、平均宽 {width} m',
-    'Grids leave a gap: {n} places, {area} m² in all, the largest {largest} m² and {width} m wide on average',
+    'Grids leave a gap ({n}×): {area} m² in all, the largest {largest} m², {width} m wide on average',
   ),
   hole: entry(
     'repairable',
     '网格内部有未覆盖的空洞：{n} 处，共 {area} m²，最大一处 {largest} m²',
-    'A grid has holes that no grid covers: {n} places, {area} m² in all, the largest {largest} m²',
+    'The grid has a hole that no grid covers ({n}×): {area} m² in all, the largest {largest} m²',
   ),
   'near-miss': entry(
     'repairable',
     '相邻边界几乎重合但并不重合：{n} 处，最大间距 {width} m',
-    'Borders nearly match but do not: {n} places, up to {width} m apart',
+    'Borders nearly match but do not ({n}×): up to {width} m apart',
   ),
   sliver: entry(
     'repairable',
     '网格有狭长碎片：{n} 块，共 {area} m²，平均宽 {width} m',
-    'The grid has slivers: {n} parts, {area} m² in all, {width} m wide on average',
+    'A part of the grid is a sliver ({n}×): {area} m² in all, {width} m wide on average',
   ),
   vanished: entry(
     'error',
@@ -155,24 +155,20 @@ const TABLE = {
   'kept-gap': entry(
     'note',
     '按要求保留的空洞：{n} 处，共 {area} m²；其中的事件不属于任何网格',
-    'Kept empty as asked: {n} places, {area} m² in all; events in them belong to no grid',
+    'Kept empty as asked ({n}×): {area} m² in all; events there belong to no grid',
   ),
   'three-d': entry('note', '高程等第三维坐标已略去', 'Heights and other third coordinates are dropped'),
   orientation: entry('note', '环的方向与 RFC 7946 相反，已调整', 'Rings run against RFC 7946 and are turned'),
-  'duplicate-point': entry(
-    'note',
-    '连续重复的顶点已合并（{n} 个）',
-    'Repeated points are merged ({n} of them)',
-  ),
+  'duplicate-point': entry('note', '连续重复的顶点已合并（{n} 个）', 'Repeated points are merged ({n}×)'),
   'self-touching': entry(
     'note',
     '边界与自身接触，已拆分为简单环（共 {n} 处）',
-    'The border touches itself; it is redrawn as simple rings ({n} places)',
+    'The border touches itself ({n}×); it is redrawn as simple rings',
   ),
   'missing-vertex': entry(
     'note',
     '相邻网格的顶点落在边上（误差 {width} m 以内），已补入该边（{n} 个）',
-    'Vertices of neighbours on an edge (within {width} m) are written into it ({n} of them)',
+    "Neighbours' vertices on an edge, within {width} m, are written into it ({n}×)",
   ),
   pieces: entry('note', '全部网格分成互不相连的 {n} 片', 'The grids lie in {n} pieces that do not touch'),
 } as const satisfies Record<string, Entry>

