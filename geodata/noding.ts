@@ -50,9 +50,7 @@ export function node(threads: readonly Thread[]): Noded {
     const id = vertices.push(point) - 1
     ids.set(key, id)
     pixels.add(id, point, point)
-    // A copy, because splitting takes segments out of the very cells that are read.
-    const near = Array.from(segments.near(point, point))
-    for (const index of near) {
+    for (const index of segments.near(point, point)) {
       const edge = edges[index]
       if (edge && passes(at(edge.a), at(edge.b), point)) split(index, edge, id)
     }
@@ -62,7 +60,6 @@ export function node(threads: readonly Thread[]): Noded {
   function split(index: number, edge: Edge, via: number): void {
     edges[index] = null
     between.delete(pair(edge.a, edge.b))
-    segments.remove(index, at(edge.a), at(edge.b))
     queue.push({ ...edge, b: via }, { ...edge, a: via })
   }
 

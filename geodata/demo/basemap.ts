@@ -27,7 +27,7 @@ export function basemap(
   land: Land,
   faces: readonly Face[],
   landmarks: ReadonlyMap<number, Landmark>,
-  { drives, pitches }: Built,
+  { drives, pitches, ponds: gardens }: Built,
   labels: readonly DemoFeature[],
 ): readonly DemoFeature[] {
   return [
@@ -35,6 +35,7 @@ export function basemap(
     ...faces.filter(({ kind }) => kind === 'field').flatMap((face) => worked(face, 'field', PLOUGHED)),
     ...pitches.map((ring) => polygon('landuse', 'pitch', [ring.map(lattice)])),
     ...water(land),
+    ...gardens.map((ring) => polygon('water', 'pond', [ring.map(lattice)])),
     ...ponds(land, faces),
     ...drives.map((points) => line(DRIVE, points.map(lattice))),
     ...lines(land),

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { check, checkPlan } from '../check.ts'
+import { cut } from '../cut.ts'
+import type { Lattice } from '../fabric.ts'
 import { areaM2 } from '../metres.ts'
 import { pointInRing, toLattice } from '../lattice.ts'
-import { area2, atomLabels, dissolve, locate, neighbours } from '../topology.ts'
+import { fabricFromPolygons } from '../polygons.ts'
+import { area2, atomLabels, dissolve, locate, multiPolygon, neighbours } from '../topology.ts'
 import { buildDemo } from './build.ts'
 import { decode, encode } from './codec.ts'
 import { random } from './random.ts'
@@ -104,13 +107,64 @@ describe('the 81 grids', () => {
   })
 })
 
+describe('the kernel on real ground', () => {
+  test('the 81 polygons alone give back the same borders', () => {
+    const features = [...shapes].map(([code, polygons]) => ({
+      geometry: multiPolygon(polygons),
+      community: code,
+    }))
+    const { fabric: redone, owner, overlaps, gaps } = fabricFromPolygons(features)
+    expect({ overlaps, gaps, faults: check(redone) }).toEqual({ overlaps: [], gaps: [], faults: [] })
+    const again = dissolve(redone, owner)
+    const codes = [...shapes.keys()]
+    for (const [index, polygons] of again)
+      expect(area2(polygons)).toBe(area2(shapes.get(codes[index] ?? '') ?? []))
+    const beside = neighbours(fabric, plan)
+    for (const [index, others] of neighbours(redone, owner)) {
+      expect(new Set([...others].map((other) => codes[other]))).toEqual(beside.get(codes[index] ?? ''))
+    }
+  })
+
+  test('a cut across the town keeps the tiling, the labels and everything not cut', () => {
+    const rng = random(9)
+    for (let round = 0; round < 4; round++) {
+      const spot = (): Lattice => toLattice([rng.between(119.89, 119.97), rng.between(32.43, 32.49)])
+      const { fabric: cutFabric, pieces } = cut(fabric, [{ points: [spot(), spot(), spot()], kind: 'field' }])
+      expect(check(cutFabric)).toEqual([])
+      const before = new Map(fabric.atoms.map((atom) => [atom.id, atom]))
+      const labels = new Map(plan)
+      for (const [parent, ids] of pieces) {
+        expect(ids[0]).toBe(parent)
+        for (const id of ids) labels.set(id, plan.get(parent) ?? '')
+      }
+      for (const atom of cutFabric.atoms) if (before.has(atom.id)) expect(atom).toEqual(before.get(atom.id))
+      expect(checkPlan(cutFabric, labels)).toEqual([])
+      const after = dissolve(cutFabric, labels)
+      expect([...after.values()].reduce((sum, shape) => sum + area2(shape), 0n)).toBe(area2(whole))
+    }
+  })
+})
+
 describe('the ground', () => {
+  test('is drawn with roads and canals that lie on borders to the coordinate', () => {
+    const vertices = new Set(fabric.arcs.flatMap(({ points }) => points.map(String)))
+    const named = demo.basemap.filter(
+      ({ layer, class: rank, name }) => layer === 'road' && rank !== 'lane' && name,
+    )
+    expect(named.length).toBeGreaterThan(40)
+    for (const { geometry, name } of named) {
+      if (geometry.type !== 'LineString') continue
+      for (const p of geometry.coordinates) expect(vertices.has(String(toLattice(p))), name ?? '').toBe(true)
+    }
+  })
+
   test('is of about 700 atoms without slivers', () => {
     expect(fabric.atoms.length).toBeGreaterThan(600)
     expect(fabric.atoms.length).toBeLessThan(820)
     for (const { id, kind } of fabric.atoms) {
       const shape = atomShapes.get(id)?.[0] ?? []
       const size = areaM2(shape)
+      expect(shape.length, `atom ${id} has a hole`).toBe(1)
       expect(size, `atom ${id}`).toBeGreaterThan(3000)
       expect(roundness(shape[0] ?? [], size), `atom ${id} ${kind}`).toBeGreaterThan(
         kind === 'water' ? 0.07 : 0.2,

@@ -73,6 +73,8 @@ function northward(face: Face): Point {
 
 /** The ring drawn in by `edge` metres; null when little is left. Pieces are nearly convex, so moving corners is enough. */
 function inset(ring: readonly Point[], edge: number): readonly Point[] | null {
+  // A bund needs no inset where the piece is too odd for one; a dyke does.
+  const whole = edge < 4 && area(ring) > 1500 ? ring : null
   const open = simplified(ring, 1.5).slice(0, -1)
   if (open.length < 3) return null
   const moved = open.map((p, i) => {
@@ -83,11 +85,11 @@ function inset(ring: readonly Point[], edge: number): readonly Point[] | null {
     return bend < 0.25 ? null : add(p, normal, edge / bend)
   })
   const corners = moved.filter((p) => p !== null)
-  if (corners.length < 3) return null
+  if (corners.length < 3) return whole
   const result = [...corners, at(corners, 0)]
   const least = edge > 4 ? 1200 : 500
   const sound = area(result) > least && corners.every((p) => contains(ring, p)) && convexish(corners)
-  return sound ? result : null
+  return sound ? result : whole
 }
 
 const convexish = (corners: readonly Point[]): boolean =>

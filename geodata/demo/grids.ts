@@ -32,7 +32,7 @@ export function partition(
   const ward = wardOf(fabric, faces, weight, count)
   let best: Map<number, number> | null = null
   let least = Infinity
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 4; attempt++) {
     const rng = random(seed + attempt)
     const plan = anneal(ward, grown(ward, rng), rng)
     const score = energy(ward, plan)
@@ -132,7 +132,7 @@ function anneal(ward: Ward, start: Map<number, number>, rng: Random): Map<number
   const load = loads(ward, plan)
   const mean = load.reduce((sum, w) => sum + w, 0) / ward.count
   const of = (grid: number): number => (load[grid] ?? 0) / mean
-  const steps = 260 * ward.ids.length
+  const steps = 200 * ward.ids.length
   for (let step = 0; step < steps; step++) {
     const heat = 0.25 * (1 - step / steps) * (1 - step / steps)
     const id = rng.pick(ward.ids)

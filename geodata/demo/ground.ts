@@ -114,8 +114,11 @@ function seated(land: Land): Land {
     if (face.kind === 'water') continue
     codes.set(face.id, nearestSeat(face, bankOf.get(face.id) ?? 0, seats).code)
   }
-  for (const face of all) if (face.kind === 'water') codes.set(face.id, ownerOfBank(land, face, codes))
-  return marked(land, (atom) => ({ ...atom, community: codes.get(atom.id) ?? '' }))
+  const wet = all
+    .filter(({ kind }) => kind === 'water')
+    .map((face) => [face.id, ownerOfBank(land, face, codes)] as const)
+  const owner = new Map([...codes, ...wet])
+  return marked(land, (atom) => ({ ...atom, community: owner.get(atom.id) ?? '' }))
 }
 
 function nearestSeat(
