@@ -35,8 +35,8 @@ export type Database = {
   /** See wake.ts: `wake(tx, topic)` in the transaction, `onWake(topic, callback)` in whichever process. */
   readonly onWake: Wakes['on']
   /** One connection with no statement limit and outside a pooler, for what needs a session: migrations. */
-  dedicated<T>(work: (client: ClientBase) => Promise<T>): Promise<T>
-  close(): Promise<void>
+  readonly dedicated: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
 }
 
 /** What each of the two databases provides; the rest is common. */

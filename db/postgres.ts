@@ -5,6 +5,9 @@ import { listen, makeWakes } from './wake.ts'
 
 const CONNECT_MS = 10_000
 
+/** The server looks after clients that died in the middle of a long statement, so that their locks do not outlive them. */
+const SESSION = `set time zone 'UTC'; set client_connection_check_interval = '2s'`
+
 type Options = {
   readonly url: string
   readonly directUrl: string
@@ -41,7 +44,7 @@ export async function openPostgres(options: Options): Promise<Connected> {
       client.on('error', (error) => log(`database connection: ${error.message}`))
       await client.connect()
       try {
-        await client.query(`set time zone 'UTC'`)
+        await client.query(SESSION)
         return await work(client)
       } finally {
         await client.end()
@@ -56,7 +59,7 @@ export async function openPostgres(options: Options): Promise<Connected> {
 
 async function settle(client: ClientBase, patienceMs: number): Promise<void> {
   await client.query(
-    `set time zone 'UTC'; set statement_timeout = ${patienceMs}; set idle_in_transaction_session_timeout = ${patienceMs}`,
+    `${SESSION}; set statement_timeout = ${patienceMs}; set idle_in_transaction_session_timeout = ${patienceMs}`,
   )
 }
 

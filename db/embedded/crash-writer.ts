@@ -26,6 +26,10 @@ const found = await look(database)
 say(JSON.stringify(found))
 await write((found.ids.at(-1) ?? 0) + 1)
 
+function insert(id: number): string {
+  return `insert into written values (${id}, st_setsrid(st_point(${id % 180}, ${id % 90}), 4326))`
+}
+
 /** The rows, and how many of them are reached by the heap and by each index. */
 async function look({ pool }: Database): Promise<Found> {
   const { rows } = await pool.query<{ id: number }>('select id from written order by id')
@@ -53,8 +57,6 @@ async function look({ pool }: Database): Promise<Found> {
 
 /** Ids that divide by three open a transaction of two rows. */
 async function write(first: number): Promise<never> {
-  const insert = (id: number) =>
-    `insert into written values (${id}, st_setsrid(st_point(${id % 180}, ${id % 90}), 4326))`
   for (let id = first; ; id++) {
     const pair = id % 3 === 0
     const client = await database.pool.connect()

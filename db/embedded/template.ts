@@ -66,7 +66,12 @@ function isRunning(pid: number): boolean {
 /** After a power cut the folder is either absent or whole: its rename must not reach the disk before its content. */
 async function syncTree(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const entry of entries) await syncOne(join(entry.parentPath, entry.name))
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name))
+  // Several at a time, so that the file system writes its journal once for all of them.
+  const next = async () => {
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) await syncOne(path)
+  }
+  await Promise.all(Array.from({ length: 8 }, next))
   await syncOne(folder)
 }
 
