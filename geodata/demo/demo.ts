@@ -54,7 +54,11 @@ export interface DemoBuilding {
 /** One feature of the drawn basemap. */
 export interface DemoFeature {
   readonly layer: 'water' | 'road' | 'landuse' | 'place'
-  /** water: river canal pond · road: trunk main street lane track · landuse: field park school market industry oldtown estate village · place: subdistrict community village estate market school river */
+  /**
+   * water: river canal pond · road: trunk main street lane track · landuse: field park school market hospital civic commercial
+   * industry oldtown estate village pitch · place: subdistrict community village hamlet estate market school park hospital civic
+   * commercial river. Lines carry no width; README.md has the metres.
+   */
   readonly class: string
   readonly name: string | null
   readonly nameEn: string | null

@@ -117,7 +117,7 @@ function seated(land: Land): Land {
   const wet = all
     .filter(({ kind }) => kind === 'water')
     .map((face) => [face.id, ownerOfBank(land, face, codes)] as const)
-  const owner = new Map([...codes, ...wet])
+  const owner = new Map([...codes, ...rivers])
   return marked(land, (atom) => ({ ...atom, community: owner.get(atom.id) ?? '' }))
 }
 

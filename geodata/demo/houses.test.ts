@@ -16,8 +16,11 @@ const HALF = { trunk: 13, main: 9.5, street: 5.5, lane: 2.7, track: 1.8, canal: 
 
 const isDrawn = (name: string): name is keyof typeof HALF => name in HALF
 
+const side = (p: Point, q: Point, r: Point): number => wedge(minus(q, p), minus(r, p))
+
+const cell = ([x, y]: Point): string => `${Math.floor(x / 60)},${Math.floor(y / 60)}`
+
 function meet([a, b]: readonly [Point, Point], [c, d]: readonly [Point, Point]): boolean {
-  const side = (p: Point, q: Point, r: Point): number => wedge(minus(q, p), minus(r, p))
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
 }
 
@@ -39,7 +42,6 @@ test('houses do not overlap', () => {
 
 test('houses stand neither on roads nor in canals', () => {
   const cells = new Map<string, (readonly [Point, Point, number])[]>()
-  const cell = ([x, y]: Point): string => `${Math.floor(x / 60)},${Math.floor(y / 60)}`
   for (const { class: rank, geometry } of demo.basemap) {
     if (geometry.type !== 'LineString' || !isDrawn(rank)) continue
     for (const [a, b] of pairs(geometry.coordinates.map((p) => metres(toLattice(p))))) {
