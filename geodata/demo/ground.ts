@@ -114,7 +114,7 @@ function seated(land: Land): Land {
     if (face.kind === 'water') continue
     codes.set(face.id, nearestSeat(face, bankOf.get(face.id) ?? 0, seats).code)
   }
-  const wet = all
+  const rivers = all
     .filter(({ kind }) => kind === 'water')
     .map((face) => [face.id, ownerOfBank(land, face, codes)] as const)
   const owner = new Map([...codes, ...rivers])
