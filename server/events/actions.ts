@@ -1,179 +1,176 @@
-import { CHINA, dueAt, light } from '#rules/deadlines'
 import type { Position } from '#geo/geojson'
-import type { Problem } from '../http/contract.ts'
-import type { Ctx } from '../http/mount.ts'
-import { problemOf, Refusal, refuse } from '../http/problems.ts'
+import { CHINA, dueAt, light } from '#rules/deadlines'
 import { locateAll } from '../grids/actions.ts'
 import type { Placed } from '../grids/rules.ts'
-import { geocode } from '../places/actions.ts'
+import type { BodyOf, Problem } from '../http/contract.ts'
+import type { Ctx } from '../http/mount.ts'
+import { problemOf, Refusal, refuse } from '../http/problems.ts'
+import { geocode, type Geocoded } from '../places/actions.ts'
 import { append } from '../trail/store.ts'
-import type { BodyOf } from '../http/contract.ts'
 import type { Category, EventReport, EventRow, EventStep, GridEvent, placeEvent } from './contract.ts'
 import {
   checkOccurred,
   checkPosition,
+  dayOf,
   eventNumber,
+  rowOf,
   swapped,
   tidy,
-  type Checked,
   type Fault,
 } from './rules.ts'
 import {
   findEvent,
+  findLimits,
   insertEvents,
   isGridInForce,
-  listCategories,
   listSteps,
   saveGrid,
   type NewEvent,
-  type Stored,
   type StoredWhole,
 } from './store.ts'
 
 /** A report taken in, or refused for a reason of its own. */
 export type Taken =
-  | { readonly ok: true; readonly event: StoredWhole }
+  | { readonly ok: true; readonly row: EventRow; readonly event: NewEvent; readonly placed: Placed }
   | { readonly ok: false; readonly problem: Problem }
+
+type Refused = Extract<Taken, { ok: false }>
 
 /** A report that passed its own checks and waits for its grid. */
 interface Draft {
-  readonly n: number
   readonly report: EventReport
-  readonly category: Category
+  readonly limit: Category['limit']
   readonly position: Position
   readonly at: Date
 }
 
+type Drafted = { readonly ok: true; readonly draft: Draft } | Refused
+
 export async function report(ctx: Ctx, body: EventReport): Promise<GridEvent> {
   const [taken] = await take(ctx, [body])
-  if (!taken?.ok) throw new Refusal(taken?.problem ?? problemOf('internal', { zh: '', en: '' }))
-  return wholeOf(taken.event, ctx.now, [
-    { at: ctx.now.toISOString(), step: 'event.reported', actor: ctx.actor.id },
-  ])
+  if (!taken) throw new Error('a report without an answer')
+  if (!taken.ok) throw new Refusal(taken.problem)
+  const { row, event, placed } = taken
+  return {
+    ...row,
+    description: event.description,
+    accuracyM: event.accuracyM,
+    grid: placed.grid,
+    placement: placed.placement,
+    light: light(row, ctx.now.getTime()),
+    steps: [{ at: row.reportedAt, step: 'event.reported', actor: ctx.actor.id }],
+  }
 }
 
 /**
- * Takes in reports, each on its own: checks, places, inserts and records all of them in a handful of statements, whatever
- * their number. The answers stand in the order of the reports; a bad one never blocks the rest.
+ * Takes in reports, each on its own: checks, places, inserts and records them in a handful of statements, whatever their
+ * number, of which only the last one writes. The answers stand in the order of the reports; a bad one never blocks the rest.
  */
 export async function take(ctx: Ctx, reports: readonly EventReport[]): Promise<Taken[]> {
-  const taken = new Map<number, Taken>()
-  const refused = (n: number, problem: Problem) => void taken.set(n, { ok: false, problem })
-  const drafts = await draftAll(ctx, reports, refused)
+  const drafted = await draftAll(ctx, reports)
+  const drafts = drafted.flatMap((item) => (item.ok ? [item.draft] : []))
   const placed = await locateAll(
     ctx.db,
     drafts.map(({ position, at, report: { accuracyM } }) => ({ position, at, accuracyM })),
   )
-  const swappedAt = await findSwapped(ctx, drafts, placed)
-  const news: { n: number; event: NewEvent; placed: Placed }[] = []
+  const swappedOnes = await findSwapped(ctx, drafts, placed)
+  const waiting = new Map<Draft, { event: NewEvent; placed: Placed }>()
   drafts.forEach((draft, k) => {
     const where = placed[k]
-    if (!where) return
-    const fault = swappedAt.get(draft.n)
-    if (fault) return refused(draft.n, faulty(fault))
-    news.push({ n: draft.n, event: newEvent(draft, where, ctx.now), placed: where })
+    if (where && !swappedOnes.has(draft))
+      waiting.set(draft, { event: newEvent(draft, where, ctx.now), placed: where })
   })
+  const inserting = [...waiting.keys()]
   const ids = await insertEvents(
     ctx.db,
-    news.map(({ event }) => event),
+    [...waiting.values()].map(({ event }) => event),
+    ctx.actor.id,
   )
-  news.forEach(({ n, event, placed: { grid } }, k) => {
-    const id = ids[k]
-    if (id === undefined) throw new Error('fewer events inserted than given')
-    taken.set(n, { ok: true, event: { ...event, id, status: 'reported', closedAt: null, version: 1, grid } })
+  const idOf = new Map(inserting.map((draft, k) => [draft, ids[k]]))
+  return drafted.map((item): Taken => {
+    if (!item.ok) return item
+    const fault = swappedOnes.get(item.draft)
+    if (fault) return faulty(fault)
+    const [made, id] = [waiting.get(item.draft), idOf.get(item.draft)]
+    if (!made || id === undefined) throw new Error('a report was neither refused nor inserted')
+    return { ok: true, ...made, row: { ...made.event.row, id, number: eventNumber(id, ctx.now.getTime()) } }
   })
-  const events = [...taken.values()].flatMap((item) => (item.ok ? [item.event] : []))
-  await append(
-    ctx.db,
-    events.map((event) => ({ ...stepOf(ctx, 'event.reported', event.id), data: rowOf(event) })),
-  )
-  return reports.map(
-    (_, n) => taken.get(n) ?? { ok: false, problem: problemOf('internal', { zh: '', en: '' }) },
-  )
 }
 
-/** The reports whose own fields are in order, with positions found for those that only name an address. */
-async function draftAll(
-  ctx: Ctx,
-  reports: readonly EventReport[],
-  refused: (n: number, problem: Problem) => void,
-): Promise<Draft[]> {
-  const categories = new Map((await listCategories(ctx.db)).map((category) => [category.code, category]))
+/** Checks each report's own fields, and finds the position of those that only name an address. */
+async function draftAll(ctx: Ctx, reports: readonly EventReport[]): Promise<Drafted[]> {
+  const limits = await findLimits(ctx.db, [...new Set(reports.map(({ category }) => category))])
   const found = await geocode(
     ctx,
     reports.map((item) => (item.position ? null : tidy(item.address))),
   )
-  return reports.flatMap((item, n) => {
-    const category = categories.get(item.category)
-    if (!category) return refused(n, faulty(unknownCategory(item.category))) ?? []
-    const at = checkOccurred(item.occurredAt, ctx.now)
-    if (!at.ok) return refused(n, faulty(at.fault)) ?? []
-    if (!item.position) {
-      const place = found[n]
-      if (!place?.ok) return refused(n, place?.problem ?? faulty(NO_POSITION)) ?? []
-      return [{ n, report: item, category, position: place.position, at: at.value }]
-    }
-    const position = checkPosition(item.position)
-    if (!position.ok) return refused(n, faulty(position.fault)) ?? []
-    return [{ n, report: item, category, position: position.value, at: at.value }]
-  })
+  return reports.map((item, n) => draftOf(item, limits.get(item.category), found[n] ?? null, ctx.now))
 }
 
-/** Points far outside that would lie in a grid if their two numbers changed places. */
+function draftOf(
+  item: EventReport,
+  limit: Draft['limit'] | undefined,
+  found: Geocoded | null,
+  now: Date,
+): Drafted {
+  if (!limit) return faulty(unknownCategory(item.category))
+  const at = checkOccurred(item.occurredAt, now)
+  if (!at.ok) return faulty(at.fault)
+  if (item.position) {
+    const position = checkPosition(item.position)
+    if (!position.ok) return faulty(position.fault)
+    return { ok: true, draft: { report: item, limit, position: position.value, at: at.value } }
+  }
+  if (!found) return faulty(NO_POSITION)
+  if (!found.ok) return found
+  return { ok: true, draft: { report: item, limit, position: found.position, at: at.value } }
+}
+
+/** Points with no grid anywhere near that would have one if their two numbers changed places. */
 async function findSwapped(
   ctx: Ctx,
   drafts: readonly Draft[],
   placed: readonly Placed[],
-): Promise<Map<number, Fault>> {
+): Promise<Map<Draft, Fault>> {
   const lost = drafts.filter(
-    ({ position: [, lat] }, k) => placed[k]?.placement.candidates.length === 0 && Math.abs(lat) <= 90,
+    ({ position: [lng] }, k) => placed[k]?.placement.candidates.length === 0 && Math.abs(lng) <= 90,
   )
-  const turned = lost.flatMap((draft) => {
-    const {
-      position: [lng, lat],
-      at,
-    } = draft
-    return Math.abs(lng) <= 90 ? [{ draft, position: [lat, lng] as Position, at }] : []
-  })
-  if (turned.length === 0) return new Map()
-  const there = await locateAll(ctx.db, turned)
+  if (lost.length === 0) return new Map()
+  const there = await locateAll(
+    ctx.db,
+    lost.map(({ position: [lng, lat], at }) => ({ position: [lat, lng], at })),
+  )
   return new Map(
-    turned.flatMap(
-      (
-        {
-          draft: {
-            n,
-            position: [lng, lat],
-          },
-        },
-        k,
-      ) => {
-        if (!there[k]?.grid) return []
-        const { fault } = swapped('/position', lng, lat) as Extract<Checked<never>, { ok: false }>
-        return [[n, fault] as const]
-      },
-    ),
+    lost.flatMap((draft, k) => (there[k]?.grid ? [[draft, swapped('/position', ...draft.position)]] : [])),
   )
 }
 
 function newEvent(
-  { report: item, category, position, at }: Draft,
+  { report: item, limit, position, at }: Draft,
   { grid, placement }: Placed,
   now: Date,
 ): NewEvent {
-  return {
-    category: category.code,
+  const instants = {
+    occurredAt: at.toISOString(),
+    reportedAt: now.toISOString(),
+    dueAt: new Date(dueAt(now.getTime(), limit, CHINA)).toISOString(),
+  }
+  const seen = {
+    category: item.category,
     source: item.source ?? 'public',
     position,
     address: tidy(item.address),
-    description: tidy(item.description),
-    accuracyM: item.accuracyM ?? null,
     gridId: grid?.id ?? null,
     rule: placement.rule,
+    ...instants,
+  }
+  return {
+    ...seen,
+    description: tidy(item.description),
+    accuracyM: item.accuracyM ?? null,
     placement,
-    occurredAt: at.getTime(),
-    reportedAt: now.getTime(),
-    dueAt: dueAt(now.getTime(), category.limit, CHINA),
+    row: { ...seen, status: 'reported', closedAt: null, version: 1 },
+    day: dayOf(now.getTime()),
   }
 }
 
@@ -200,7 +197,9 @@ export async function placeByHand(ctx: Ctx, id: number, to: BodyOf<typeof placeE
   if (!saved) throw await changed(ctx, id)
   const reason = tidy(to.reason)
   const data = { ...rowOf(saved), ...(reason !== null && { reason }) }
-  await append(ctx.db, [{ ...stepOf(ctx, 'event.placed', id), data }])
+  await append(ctx.db, [
+    { step: 'event.placed', subject: `event/${id}`, actor: ctx.actor.id, at: ctx.now, data },
+  ])
   return await readWhole(ctx, id)
 }
 
@@ -208,6 +207,12 @@ export async function readWhole(ctx: Pick<Ctx, 'db' | 'now'>, id: number): Promi
   const event = await findEvent(ctx.db, id)
   if (!event) throw noEvent()
   return wholeOf(event, ctx.now, await listSteps(ctx.db, id))
+}
+
+function wholeOf(event: StoredWhole, now: Date, steps: EventStep[]): GridEvent {
+  const row = rowOf(event)
+  const { description, accuracyM, grid, placement } = event
+  return { ...row, description, accuracyM, grid, placement, light: light(row, now.getTime()), steps }
 }
 
 /** The refusal of a change to a version that is no longer there: it says what was done meanwhile, when and by whom. */
@@ -240,43 +245,6 @@ function unknownCategory(code: string): Fault {
   }
 }
 
-function faulty({ field, why }: Fault): Problem {
-  return problemOf('invalid-field', why, { field })
-}
-
-function stepOf(ctx: Ctx, step: string, id: number) {
-  return { step, subject: `event/${id}`, actor: ctx.actor.id, at: ctx.now }
-}
-
-/** An event as it crosses the wire in lists and in the feed. */
-export function rowOf(event: Stored): EventRow {
-  return {
-    id: event.id,
-    number: eventNumber(event.id, event.reportedAt),
-    category: event.category,
-    status: event.status,
-    source: event.source,
-    position: [...event.position],
-    address: event.address,
-    gridId: event.gridId,
-    rule: event.rule,
-    occurredAt: new Date(event.occurredAt).toISOString(),
-    reportedAt: new Date(event.reportedAt).toISOString(),
-    dueAt: new Date(event.dueAt).toISOString(),
-    closedAt: event.closedAt === null ? null : new Date(event.closedAt).toISOString(),
-    version: event.version,
-  }
-}
-
-function wholeOf(event: StoredWhole, now: Date, steps: readonly EventStep[]): GridEvent {
-  const row = rowOf(event)
-  return {
-    ...row,
-    description: event.description,
-    accuracyM: event.accuracyM,
-    grid: event.grid,
-    placement: event.placement,
-    light: light(row, now.getTime()),
-    steps: [...steps],
-  }
+function faulty({ field, why }: Fault): Refused {
+  return { ok: false, problem: problemOf('invalid-field', why, { field }) }
 }

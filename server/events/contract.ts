@@ -81,6 +81,12 @@ export const EventRow = Type.Object({
 })
 export type EventRow = Static<typeof EventRow>
 
+type Instants = 'occurredAt' | 'reportedAt' | 'dueAt'
+
+/** An event as the server works with it: instants in milliseconds, and no number, which follows from the others. */
+export type EventFacts = Omit<EventRow, 'number' | 'closedAt' | Instants> &
+  Readonly<Record<Instants, number>> & { readonly closedAt: number | null }
+
 /** One line of the event's own history. */
 export const EventStep = Type.Object({ at: Instant, step: Type.String(), actor: Type.String() })
 export type EventStep = Static<typeof EventStep>

@@ -5,7 +5,7 @@ import { mount, Ready, type Ctx } from '../http/mount.ts'
 import type { Problem, QueryOf, ReplyOf } from '../http/contract.ts'
 import { problemOf, Refusal } from '../http/problems.ts'
 import { refusalOf, validator } from '../http/validation.ts'
-import { placeByHand, readWhole, report, rowOf, take, type Taken } from './actions.ts'
+import { placeByHand, readWhole, report, take, type Taken } from './actions.ts'
 import {
   EventReport,
   listCategories as listCategoriesEndpoint,
@@ -19,7 +19,7 @@ import {
   reportEvent,
   type EventFilter,
 } from './contract.ts'
-import { checkBox, idOfNumber, readCursor, writeCursor, type Checked } from './rules.ts'
+import { checkBox, idOfNumber, readCursor, rowOf, writeCursor, type Checked } from './rules.ts'
 import {
   countByGridAndCategory,
   countEvents,
@@ -31,8 +31,8 @@ import {
 } from './store.ts'
 
 export function eventRoutes(app: FastifyInstance): void {
-  mount(app, reportEvent, ({ ctx, body }) => report(ctx, body))
-  mount(app, reportBatch, ({ ctx, body }) => reportAll(ctx, body.items))
+  mount(app, reportEvent, ({ ctx, body }) => report(ctx, body), { write: 'one-statement' })
+  mount(app, reportBatch, ({ ctx, body }) => reportAll(ctx, body.items), { write: 'one-statement' })
   mount(app, placeEvent, ({ ctx, params, body }) => placeByHand(ctx, params.id, body))
   mount(app, listEventsEndpoint, ({ ctx, query }) => page(ctx, query))
   mount(app, readEvent, ({ ctx, params }) => readWhole(ctx, params.id))
@@ -69,7 +69,7 @@ async function reportAll(ctx: Ctx, items: readonly unknown[]): Promise<ReplyOf<t
 }
 
 function answerOf(answer: Taken, n: number): ReplyOf<typeof reportBatch>['items'][number] {
-  if (answer.ok) return { ok: true, event: rowOf(answer.event), placement: answer.event.placement }
+  if (answer.ok) return { ok: true, event: answer.row, placement: answer.placed.placement }
   return { ok: false, problem: inItem(answer.problem, n) }
 }
 

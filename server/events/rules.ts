@@ -1,6 +1,7 @@
 import type { Position } from '#geo/geojson'
 import { dateOf } from '../deadlines/rules.ts'
 import type { Words } from '../http/contract.ts'
+import type { EventFacts, EventRow } from './contract.ts'
 
 /** What is wrong with a field of a report. */
 export interface Fault {
@@ -15,7 +16,27 @@ export type Checked<T> =
 
 /** yyyymmdd of the report in China, dash, id of at least six digits: as people quote it. */
 export function eventNumber(id: number, reportedAt: number): string {
-  return `${dateOf(reportedAt).replaceAll('-', '')}-${String(id).padStart(6, '0')}`
+  return `${dayOf(reportedAt)}-${String(id).padStart(6, '0')}`
+}
+
+/** First part of an event number. */
+export function dayOf(reportedAt: number): string {
+  return dateOf(reportedAt).replaceAll('-', '')
+}
+
+/** An event as it crosses the wire in lists and in the feed. */
+export function rowOf(event: EventFacts): EventRow {
+  const { id, category, status, source, position, address, gridId, rule, version } = event
+  const row = { category, status, source, position, address, gridId, rule, version }
+  return {
+    id,
+    number: eventNumber(id, event.reportedAt),
+    ...row,
+    occurredAt: new Date(event.occurredAt).toISOString(),
+    reportedAt: new Date(event.reportedAt).toISOString(),
+    dueAt: new Date(event.dueAt).toISOString(),
+    closedAt: event.closedAt === null ? null : new Date(event.closedAt).toISOString(),
+  }
 }
 
 /** The id in an event number, or null if the text is none. */
@@ -30,7 +51,9 @@ export function checkPosition(position: readonly number[], field = '/position'):
   if (position.length !== 2 || !Number.isFinite(lng) || !Number.isFinite(lat)) {
     return wrong(field, '应为 [经度, 纬度] 两个数字', 'must be two numbers, [longitude, latitude]')
   }
-  if (Math.abs(lat) > 90 && Math.abs(lng) <= 90 && Math.abs(lat) <= 180) return swapped(field, lng, lat)
+  if (Math.abs(lat) > 90 && Math.abs(lng) <= 90 && Math.abs(lat) <= 180) {
+    return { ok: false, fault: swapped(field, lng, lat) }
+  }
   if (Math.abs(lng) > 180) {
     return wrong(`${field}/0`, '经度应在 -180 到 180 之间', 'longitude must lie between -180 and 180')
   }
@@ -40,9 +63,9 @@ export function checkPosition(position: readonly number[], field = '/position'):
   return { ok: true, value: [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7] }
 }
 
-/** The refusal of a position whose two numbers have changed places. */
-export function swapped(field: string, lng: number, lat: number): Checked<never> {
-  return wrong(
+/** The fault of a position whose two numbers have changed places. */
+export function swapped(field: string, lng: number, lat: number): Fault {
+  return faultOf(
     field,
     `经度和纬度似乎颠倒了：应为 [${lat}, ${lng}]`,
     `longitude and latitude seem to be swapped: expected [${lat}, ${lng}]`,
@@ -108,5 +131,9 @@ export function readCursor(sort: Sort, text: string): Checked<Cursor> {
 }
 
 function wrong(field: string, zh: string, en: string): Checked<never> {
-  return { ok: false, fault: { field, why: { zh: `字段 ${field} ${zh}。`, en: `Field ${field} ${en}.` } } }
+  return { ok: false, fault: faultOf(field, zh, en) }
+}
+
+function faultOf(field: string, zh: string, en: string): Fault {
+  return { field, why: { zh: `字段 ${field} ${zh}。`, en: `Field ${field} ${en}.` } }
 }

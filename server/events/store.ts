@@ -1,29 +1,13 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
+import { statement } from '#db/statement'
 import type { Position } from '#geo/geojson'
 import type { PointRow } from '#geo/columns'
 import type { GridRef, Placement } from '../grids/contract.ts'
-import type { Category, EventFilter, EventSource, EventStatus, EventStep } from './contract.ts'
-
-/** An event as the table has it; instants in milliseconds. */
-export interface Stored {
-  readonly id: number
-  readonly category: string
-  readonly status: EventStatus
-  readonly source: EventSource
-  readonly position: Position
-  readonly address: string | null
-  readonly gridId: number | null
-  readonly rule: Placement['rule']
-  readonly occurredAt: number
-  readonly reportedAt: number
-  readonly dueAt: number
-  readonly closedAt: number | null
-  readonly version: number
-}
+import type { Category, EventFacts, EventFilter, EventRow, EventSource, EventStep } from './contract.ts'
 
 /** What one event has beyond a row of the list. */
-export interface StoredWhole extends Stored {
+export type StoredWhole = EventFacts & {
   readonly description: string | null
   readonly accuracyM: number | null
   readonly grid: GridRef | null
@@ -47,36 +31,72 @@ export async function listCategories(db: Db): Promise<Category[]> {
   return found.rows
 }
 
-/** A report that has passed every check and knows its grid. */
-export interface NewEvent extends Omit<Stored, 'id' | 'status' | 'closedAt' | 'version'> {
-  readonly description: string | null
-  readonly accuracyM: number | null
-  readonly placement: Placement
+const limits = statement<Pick<Category, 'code'> & Category['limit']>(
+  'categories_limits',
+  sql`
+  select code, limit_amount as amount, limit_unit as unit from categories
+  where code in (select json_array_elements_text(${sql.placeholder('codes')}))`,
+)
+
+/** The limits of those of the categories that exist. */
+export async function findLimits(db: Db, codes: readonly string[]): Promise<Map<string, Category['limit']>> {
+  const found = await limits(db, { codes: JSON.stringify(codes) })
+  return new Map(found.map(({ code, ...limit }) => [code, limit]))
 }
 
-/** Inserts reported events in one statement, however many; returns their ids in the order given. */
-export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<number[]> {
-  const rows = JSON.stringify(
-    events.map(({ position: [lng, lat], occurredAt, reportedAt, dueAt, ...event }) => ({
-      ...event,
-      lng,
-      lat,
-      occurredAt: new Date(occurredAt),
-      reportedAt: new Date(reportedAt),
-      dueAt: new Date(dueAt),
-    })),
-  )
-  const inserted = await db.execute<{ id: number }>(sql`
-    insert into events (category, status, source, occurred_at, reported_at, due_at, description, address, geom,
+/** A report that has passed every check and knows its grid. */
+export interface NewEvent {
+  readonly category: string
+  readonly source: EventSource
+  readonly position: Position
+  readonly address: string | null
+  readonly description: string | null
+  readonly accuracyM: number | null
+  readonly gridId: number | null
+  readonly rule: Placement['rule']
+  readonly placement: Placement
+  readonly occurredAt: string
+  readonly reportedAt: string
+  readonly dueAt: string
+  /** What the trail carries of it: all but the id and the number, which it does not have yet. */
+  readonly row: Omit<EventRow, 'id' | 'number'>
+  /** First part of its number. */
+  readonly day: string
+}
+
+const inserted = statement<{ id: number }>(
+  'events_insert',
+  sql`
+  with report as (
+    select nextval('events_id_seq') as id, r.*
+    from json_to_recordset(${sql.placeholder('events')}) as r (n integer, category text, source text,
+      "occurredAt" timestamptz, "reportedAt" timestamptz, "dueAt" timestamptz, description text, address text,
+      lng float8, lat float8, "accuracyM" real, "gridId" integer, rule text, placement jsonb, row jsonb, day text)
+  ), event as (
+    insert into events (id, category, status, source, occurred_at, reported_at, due_at, description, address, geom,
       accuracy_m, grid_id, rule, placement)
-    select category, 'reported', source, "occurredAt", "reportedAt", "dueAt", description, address,
+    overriding system value
+    select id, category, 'reported', source, "occurredAt", "reportedAt", "dueAt", description, address,
       st_setsrid(st_makepoint(lng, lat), 4326), "accuracyM", "gridId", rule, placement
-    from jsonb_to_recordset(${rows}::jsonb) as r (category text, source text, "occurredAt" timestamptz,
-      "reportedAt" timestamptz, "dueAt" timestamptz, description text, address text, lng float8, lat float8,
-      "accuracyM" real, "gridId" integer, rule text, placement jsonb)
-    returning id`)
-  // Rows are numbered as they are inserted, which is the order of the array.
-  return inserted.rows.map(({ id }) => id).toSorted((a, b) => a - b)
+    from report
+  ), step as (
+    insert into steps (at, actor, subject, step, data)
+    select "reportedAt", ${sql.placeholder('actor')}, 'event/' || id, 'event.reported', row || jsonb_build_object(
+      'id', id, 'number', day || '-' || lpad(id::text, greatest(6, length(id::text)), '0'))
+    from report order by n
+  )
+  select id from report order by n`,
+)
+
+/**
+ * Inserts reported events and their first steps, however many, in one statement: intake is the hottest write, and one
+ * statement is a transaction by itself. Returns the ids in the order given.
+ */
+export async function insertEvents(db: Db, events: readonly NewEvent[], actor: string): Promise<number[]> {
+  if (events.length === 0) return []
+  const rows = events.map(({ position: [lng, lat], ...event }, n) => ({ ...event, n, lng, lat }))
+  const ids = await inserted(db, { events: JSON.stringify(rows), actor })
+  return ids.map(({ id }) => id)
 }
 
 /** Gives an event a grid by a person's word, if it still has the version that the person saw; null if it has not. */
@@ -84,8 +104,8 @@ export async function saveGrid(
   db: Db,
   event: { readonly id: number; readonly version: number },
   gridId: number,
-): Promise<Stored | null> {
-  const saved = await db.execute<Row<Stored>>(sql`
+): Promise<EventFacts | null> {
+  const saved = await db.execute<Row<EventFacts>>(sql`
     update events e set grid_id = ${gridId}, rule = 'person', version = version + 1,
       placement = (placement - 'tieBreak') || '{"rule": "person"}'::jsonb
     where id = ${event.id}::bigint and version = ${event.version} returning ${ROW}`)
@@ -184,10 +204,14 @@ export interface Page {
 }
 
 /** One page of the events that match, with the instant in microseconds by which they are sorted. */
-export async function listEvents(db: Db, match: Match, page: Page): Promise<(Stored & { micros: number })[]> {
+export async function listEvents(
+  db: Db,
+  match: Match,
+  page: Page,
+): Promise<(EventFacts & { micros: number })[]> {
   const key = page.sort === 'newest' ? sql`e.reported_at` : sql`e.due_at`
   const order = page.sort === 'newest' ? sql`${key} desc, e.id desc` : sql`${key}, e.id`
-  const found = await db.execute<Row<Stored & { micros: number }>>(sql`
+  const found = await db.execute<Row<EventFacts & { micros: number }>>(sql`
     select ${ROW}, ${micros(key)} as micros from events e
     where ${whereOf(match)} and ${afterCursor(key, page)}
     order by ${order} limit ${page.limit}`)

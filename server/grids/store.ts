@@ -1,5 +1,6 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
+import { statement } from '#db/statement'
 import type { Position } from '#geo/geojson'
 import type { Candidate, GridDetail, GridProperties, GridRef } from './contract.ts'
 
@@ -16,55 +17,70 @@ export interface Reach extends Spot {
 
 type Found = GridRef & { n: number; distance_m: number }
 
+/** Spots as a row set `p (n, geom, at, reach)`, however many, from one JSON text. */
+const POINTS = sql`(
+  select n, st_setsrid(st_makepoint(lng, lat), 4326) as geom, at, reach
+  from json_to_recordset(${sql.placeholder('spots')}) as r (n integer, lng float8, lat float8, at timestamptz, reach float8)
+  offset 0) p`
+
+/**
+ * Boundaries in force, written so that the index on periods does not answer it: nearly all are in force now, and the one
+ * on geometry finds the few that matter.
+ */
+const IN_FORCE = sql`(b.valid @> p.at) is true`
+
+const covering = statement<Found>(
+  'grids_covering',
+  sql`
+  select p.n, g.id, g.code, g.name, 0::float8 as distance_m
+  from ${POINTS}
+  join boundaries b on b.geom && st_expand(p.geom, 1e-12)
+    and (st_covers(b.geom, p.geom) or st_dwithin(b.geom, p.geom, 1e-12))
+    and ${IN_FORCE}
+  join grids g on g.id = b.grid_id`,
+)
+
 /**
  * Grids that cover each spot, borders included. The margin of 1e-12 degree (0.1 µm) makes a point of the 1e-7 lattice
  * that lies on a straight border touch both sides, whichever way the doubles of that border happen to round.
  */
 export async function findCovering(db: Db, spots: readonly Spot[]): Promise<Candidate[][]> {
-  const found = await db.execute<Found>(sql`
-    select p.n::int as n, g.id, g.code, g.name, 0::float8 as distance_m
-    from ${points(spots)}
-    join boundaries b on b.geom && st_expand(p.geom, 1e-12)
-      and (st_covers(b.geom, p.geom) or st_dwithin(b.geom, p.geom, 1e-12))
-      and b.valid @> p.at
-    join grids g on g.id = b.grid_id`)
-  return grouped(spots.length, found.rows)
+  return grouped(spots.length, await covering(db, { spots: jsonOf(spots) }))
 }
+
+const near = statement<Found>(
+  'grids_near',
+  sql`
+  select n, id, code, name, distance_m from (
+    select p.n, g.id, g.code, g.name, p.reach,
+      greatest(0.01, round(st_distance(b.geom::geography, p.geom::geography)::numeric, 2))::float8 as distance_m
+    from ${POINTS}
+    join boundaries b on
+      b.geom && st_expand(p.geom, p.reach / (111000 * cos(radians(least(abs(st_y(p.geom)), 89)))), p.reach / 110000)
+      and not st_dwithin(b.geom, p.geom, 1e-12)
+      and ${IN_FORCE}
+    join grids g on g.id = b.grid_id) near
+  where distance_m <= reach`,
+)
 
 /**
  * Grids that do not cover the spot but lie within its reach, with their distances on the ellipsoid, rounded to
  * centimetres so that two versions of PostGIS agree; never 0.
  */
 export async function findNear(db: Db, spots: readonly Reach[]): Promise<Candidate[][]> {
-  const reaches = spots.map(({ reachM }) => reachM)
-  const found = await db.execute<Found>(sql`
-    select n::int as n, id, code, name, distance_m from (
-      select p.n, g.id, g.code, g.name, p.reach,
-        greatest(0.01, round(st_distance(b.geom::geography, p.geom::geography)::numeric, 2))::float8 as distance_m
-      from ${points(spots, reaches)}
-      join boundaries b on b.valid @> p.at
-        and b.geom && st_expand(p.geom, p.reach / (111000 * cos(radians(least(abs(st_y(p.geom)), 89)))), p.reach / 110000)
-        and not st_dwithin(b.geom, p.geom, 1e-12)
-      join grids g on g.id = b.grid_id) near
-    where distance_m <= reach`)
-  return grouped(spots.length, found.rows)
+  return grouped(spots.length, await near(db, { spots: jsonOf(spots, spots) }))
 }
 
-/** The spots as a row set `p (n, geom, at, reach)`, whatever their number, in one statement text. */
-function points(spots: readonly Spot[], reaches: readonly number[] = spots.map(() => 0)): SQL {
-  const lng = sql.param(spots.map(({ position }) => position[0]))
-  const lat = sql.param(spots.map(({ position }) => position[1]))
-  const at = sql.param(spots.map((spot) => spot.at.toISOString()))
-  return sql`(
-    select n, st_setsrid(st_makepoint(lng, lat), 4326) as geom, at, reach
-    from unnest(${lng}::float8[], ${lat}::float8[], ${at}::timestamptz[], ${sql.param(reaches)}::float8[])
-      with ordinality as u (lng, lat, at, reach, n) offset 0) p`
+function jsonOf(spots: readonly Spot[], reaches: readonly Reach[] = []): string {
+  return JSON.stringify(
+    spots.map(({ position: [lng, lat], at }, n) => ({ n, lng, lat, at, reach: reaches[n]?.reachM ?? 0 })),
+  )
 }
 
 function grouped(count: number, rows: readonly Found[]): Candidate[][] {
   const groups = Array.from({ length: count }, (): Candidate[] => [])
   for (const { n, id, code, name, distance_m: distanceM } of rows)
-    groups[n - 1]?.push({ id, code, name, distanceM })
+    groups[n]?.push({ id, code, name, distanceM })
   return groups
 }
 

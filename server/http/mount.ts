@@ -6,7 +6,7 @@ import { findNul } from './body.ts'
 import { refuse, Refusal } from './problems.ts'
 import { serialSchema } from './serial.ts'
 import { actorOf, type Actor } from './session.ts'
-import { findAnswer, keepAnswer } from './store.ts'
+import { findAnswer, keepAnswer, type KeptAnswer } from './store.ts'
 
 /** What one request works with. In a write `db` is its transaction. `now` is the only clock reading of the request. */
 export interface Ctx {
@@ -59,10 +59,22 @@ export function describe(app: FastifyInstance, endpoint: Endpoint): void {
   app.shared.endpoints.push(endpoint)
 }
 
-export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, handler: Handler<E>): void {
+export interface MountOptions {
+  /**
+   * How a write becomes one transaction: by one around the handler, or, where the handler writes by a single statement,
+   * by that statement itself, which saves the round trips of its beginning and end.
+   */
+  readonly write?: 'transaction' | 'one-statement'
+}
+
+export function mount<E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  handler: Handler<E>,
+  { write = 'transaction' }: MountOptions = {},
+): void {
   describe(app, endpoint)
   const { params, query, body, reply } = endpoint.shape
-  const answer = endpoint.method === 'GET' ? answerRead : answerWrite
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -72,7 +84,10 @@ export function mount<E extends Endpoint>(app: FastifyInstance, endpoint: E, han
       ...(body && { body }),
       response: { [endpoint.status ?? 200]: serialSchema(reply), '4xx': Problem, '5xx': Problem },
     },
-    handler: (request, response) => answer(app.shared, endpoint, handler, request, response),
+    handler: (request, response) =>
+      endpoint.method === 'GET'
+        ? answerRead(app.shared, endpoint, handler, request, response)
+        : answerWrite(app.shared, endpoint, handler, write, request, response),
   })
 }
 
@@ -98,6 +113,7 @@ async function answerWrite<E extends Endpoint>(
   shared: Shared,
   endpoint: E,
   handler: Handler<E>,
+  write: MountOptions['write'],
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
@@ -106,22 +122,37 @@ async function answerWrite<E extends Endpoint>(
     .code(endpoint.status ?? 200)
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
+  const compose = async (db: Db) => {
+    const answer = await handler(askedOf<E>(request, db, now))
+    return reply.serialize(answer as object) as string
+  }
   const key = keyOf(request)
-  const digest = key === null ? '' : digestOf(request)
+  if (key !== null) return answerOnce(shared, { key, request: digestOf(request) }, compose, now, reply)
+  const text = await (write === 'one-statement' ? compose(shared.db) : shared.db.transaction(compose))
+  shared.wrote()
+  return reply.send(text)
+}
+
+/** The answer is kept under its key in the transaction of the write, so that a repeat gets it and changes nothing. */
+async function answerOnce(
+  shared: Shared,
+  asked: Pick<KeptAnswer, 'key' | 'request'>,
+  compose: (db: Db) => Promise<string>,
+  now: Date,
+  reply: FastifyReply,
+) {
   try {
     const text = await shared.db.transaction(async (tx) => {
-      const answer = reply.serialize((await handler(askedOf<E>(request, tx, now))) as object) as string
-      const kept =
-        key === null ||
-        (await keepAnswer(tx, { key, request: digest, status: reply.statusCode, reply: answer }, now))
-      if (!kept) throw new Repeated()
+      const answer = await compose(tx)
+      if (!(await keepAnswer(tx, { ...asked, status: reply.statusCode, reply: answer }, now)))
+        throw new Repeated()
       return answer
     })
     shared.wrote()
     return await reply.send(text)
   } catch (error) {
-    if (key === null || !(error instanceof Repeated || error instanceof Refusal)) throw error
-    return await answerAgain(shared, key, digest, reply, error)
+    if (!(error instanceof Repeated || error instanceof Refusal)) throw error
+    return await answerAgain(shared, asked, reply, error)
   }
 }
 
@@ -132,10 +163,15 @@ class Repeated extends Error {}
  * Only what was done is kept: a refused request changed nothing and may be sent again, corrected, under its key. So after
  * a refusal the key is looked up too, since the refusal may come from the first request's own effect.
  */
-async function answerAgain(shared: Shared, key: string, digest: string, reply: FastifyReply, error: Error) {
+async function answerAgain(
+  shared: Shared,
+  { key, request }: Pick<KeptAnswer, 'key' | 'request'>,
+  reply: FastifyReply,
+  error: Error,
+) {
   const first = await findAnswer(shared.db, key)
   if (!first) throw error
-  if (first.request !== digest) {
+  if (first.request !== request) {
     throw refuse(
       'key-reused',
       {

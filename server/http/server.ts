@@ -1,6 +1,7 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, {
+  LogController,
   type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyReply,
@@ -31,7 +32,7 @@ const LIMITS: FastifyHttpOptions<RawServerDefault> = {
   http: { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
   routerOptions: { maxParamLength: 200 },
   // Request lines hold search texts, so that only failures are logged, without them.
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   frameworkErrors: (error, request, reply) => {
     void send(reply as FastifyReply, problemFor(error, request.log, ''))
   },
