@@ -40,7 +40,7 @@ const CAMPUS = {
   school: 'school',
   market: 'market',
   hospital: 'public',
-  civic: 'public',
+  office: 'public',
   commercial: 'shop',
 } as const
 

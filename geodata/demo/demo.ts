@@ -55,8 +55,8 @@ export interface DemoBuilding {
 export interface DemoFeature {
   readonly layer: 'water' | 'road' | 'landuse' | 'place'
   /**
-   * water: river canal pond · road: trunk main street lane track · landuse: field park school market hospital civic commercial
-   * industry oldtown estate village pitch · place: subdistrict community village hamlet estate market school park hospital civic
+   * water: river canal pond · road: trunk main street lane track · landuse: field park school market hospital office commercial
+   * industry oldtown estate village pitch · place: subdistrict community village hamlet estate market school park hospital office
    * commercial river. Lines carry no width; README.md has the metres.
    */
   readonly class: string

@@ -7,15 +7,21 @@ import { random, type Random } from './random.ts'
 const COST = { outline: 1, community: 1, river: 0.3, canal: 0.4, road: 0.45, lane: 1.1, field: 1.2 } as const
 
 /** A stretch of river goes with the grid on its bank, though its banks are drawn as borders. */
-const BANK = 2
+const BANK = 0.8
 
 /** Metres of costly border that weigh as much as one whole unit of imbalance. */
 const SCALE = 900
+
+/** Cost of an atom that lies one grid's width from its grid's middle. */
+const SPREAD = 0.35
 
 interface Ward {
   readonly ids: readonly number[]
   readonly weight: ReadonlyMap<number, number>
   readonly middle: ReadonlyMap<number, Point>
+  readonly area: ReadonlyMap<number, number>
+  /** Side of a square of a grid's mean area. */
+  readonly side: number
   /** Atom → neighbour → cost of a border between them. */
   readonly links: ReadonlyMap<number, ReadonlyMap<number, number>>
   readonly count: number
@@ -57,7 +63,16 @@ function wardOf(
     links.get(left)?.set(right, (links.get(left)?.get(right) ?? 0) + cost)
     links.get(right)?.set(left, (links.get(right)?.get(left) ?? 0) + cost)
   }
-  return { ids, weight, links, count, middle: new Map(faces.map((face) => [face.id, centroid(face.ring)])) }
+  const total = faces.reduce((sum, face) => sum + face.area, 0)
+  return {
+    ids,
+    weight,
+    links,
+    count,
+    middle: new Map(faces.map((face) => [face.id, centroid(face.ring)])),
+    area: new Map(faces.map((face) => [face.id, face.area])),
+    side: Math.sqrt(total / count),
+  }
 }
 
 /** Seeds far apart, then the lightest grid takes the nearest free neighbour. */
@@ -100,6 +115,19 @@ function grown(ward: Ward, rng: Random): Map<number, number> {
   return plan
 }
 
+function centreOf(ward: Ward, plan: ReadonlyMap<number, number>, grid: number): Point {
+  let [x, y, sum] = [0, 0, 0]
+  for (const id of ward.ids) {
+    if (plan.get(id) !== grid) continue
+    const w = ward.area.get(id) ?? 0
+    const [px, py] = place(ward, id)
+    x += px * w
+    y += py * w
+    sum += w
+  }
+  return sum === 0 ? [0, 0] : [x / sum, y / sum]
+}
+
 const place = (ward: Ward, id: number): Point => ward.middle.get(id) ?? [0, 0]
 
 function energy(ward: Ward, plan: ReadonlyMap<number, number>): number {
@@ -108,7 +136,14 @@ function energy(ward: Ward, plan: ReadonlyMap<number, number>): number {
   let borders = 0
   for (const [id, others] of ward.links)
     for (const [other, cost] of others) if (plan.get(id) !== plan.get(other)) borders += cost / 2
-  return load.reduce((sum, w) => sum + imbalance(w / mean), 0) + borders / SCALE
+  const centres = Array.from({ length: ward.count }, (_, grid) => centreOf(ward, plan, grid))
+  const spread = ward.ids.reduce(
+    (sum, id) => sum + distance(place(ward, id), at(centres, plan.get(id) ?? 0)),
+    0,
+  )
+  return (
+    load.reduce((sum, w) => sum + imbalance(w / mean), 0) + borders / SCALE + (SPREAD * spread) / ward.side
+  )
 }
 
 /** Within a tenth of the mean nothing is gained by more exactness; beyond a fifth it must stop. */
@@ -142,7 +177,10 @@ function anneal(ward: Ward, start: Map<number, number>, rng: Random): Map<number
     const w = (ward.weight.get(id) ?? 0) / mean
     const was = imbalance(of(from)) + imbalance(of(to))
     const is = imbalance(of(from) - w) + imbalance(of(to) + w)
-    const worse = is - was + longer(ward, plan, id, from, to) / SCALE
+    const farther =
+      distance(place(ward, id), centreOf(ward, plan, to)) -
+      distance(place(ward, id), centreOf(ward, plan, from))
+    const worse = is - was + longer(ward, plan, id, from, to) / SCALE + (SPREAD * farther) / ward.side
     if (worse > heat * rng.next() || !staysWhole(ward, plan, id, from)) continue
     plan.set(id, to)
     load[from] = (load[from] ?? 0) - w * mean

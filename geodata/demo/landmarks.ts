@@ -4,7 +4,7 @@ import type { Point } from './plane.ts'
 export interface Landmark {
   readonly name: string
   readonly nameEn: string
-  readonly kind: 'school' | 'market' | 'park' | 'hospital' | 'civic' | 'commercial' | 'vacant'
+  readonly kind: 'school' | 'market' | 'park' | 'hospital' | 'office' | 'commercial' | 'vacant'
   readonly point: Point
 }
 
@@ -24,9 +24,9 @@ export const LANDMARKS: readonly Landmark[] = [
   mark('market', '鼓楼农贸市场', 'Gulou Farmers Market', -200, 10),
   mark('market', '南园集贸市场', 'Nanyuan Market', -300, -700),
   mark('hospital', '滨河医院', 'Binhe Hospital', 850, 1300),
-  mark('civic', '滨河街道办事处', 'Binhe Sub-district Office', 60, 1330),
-  mark('civic', '文化中心', 'Culture Centre', -180, 1080),
-  mark('civic', '滨河汽车站', 'Binhe Bus Station', 1300, 1250),
+  mark('office', '滨河街道办事处', 'Binhe Sub-district Office', 60, 1330),
+  mark('office', '文化中心', 'Culture Centre', -180, 1080),
+  mark('office', '滨河汽车站', 'Binhe Bus Station', 1300, 1250),
   mark('commercial', '澄河广场', 'Chenghe Plaza', 50, 1080),
   mark('commercial', '永宁商业街', 'Yongning Shopping Street', 0, -420),
   mark('commercial', '兴业建材城', 'Xingye Building Materials', 1330, 600),
