@@ -71,6 +71,6 @@ async function write(first: number): Promise<never> {
     client.release()
     say(String(id))
     if (pair) say(String(++id))
-    if (id % 100 === 0) await tidy(database.pool)
+    if (id % 300 === 0) await tidy(database.pool)
   }
 }

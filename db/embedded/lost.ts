@@ -40,8 +40,14 @@ export function catchTraps(lite: PGlite, onLost: OnLost): void {
     try {
       loopOnce()
     } catch (thrown) {
-      if (!isReportable(lite)) onLost(String(thrown))
+      if (!isReportable(lite)) onLost(wordsOf(thrown))
       throw thrown
     }
   })
+}
+
+/** Emscripten throws what it has: errors, and objects that are none. */
+function wordsOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown)
+  return 'message' in thrown ? String(thrown.message) : JSON.stringify(thrown)
 }

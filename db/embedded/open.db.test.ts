@@ -7,6 +7,8 @@ import { openDatabase } from '../open.ts'
 import { prepareTemplate } from './template.ts'
 import { tidy } from './upkeep.ts'
 
+const POLL = { timeout: 10_000, interval: 200 }
+
 let dataDir: string
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'wangge-open-'))
@@ -56,6 +58,10 @@ test('upkeep gives back the space of old rows and moves the checkpoint on', asyn
     for (let round = 0; round < 20; round++) await pool.query('update counters set n = n + 1')
   }
   await churn()
+  // PostgreSQL counts the changes of each table no more often than once a second.
+  await expect
+    .poll(() => query(`select n_dead_tup as value from pg_stat_all_tables where relname = 'counters'`), POLL)
+    .toBeGreaterThan(1_000)
   await tidy(pool)
   const size = await query(`select pg_relation_size('counters') as value`)
   const redo = `select (redo_lsn - '0/0'::pg_lsn)::int8 as value from pg_control_checkpoint()`
