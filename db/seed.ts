@@ -33,12 +33,17 @@ export async function seedWhereEmpty(db: Db, options: SeedOptions): Promise<bool
 export async function seed(db: Db, options: SeedOptions, demo: Demo = readDemo()): Promise<void> {
   const { now, progress = () => {} } = options
   progress('正在载入演示街道 Loading the demo sub-district …')
+  await seedGround(db, now, demo)
+  progress('正在生成一年的事件 Making a year of events …')
+  await seedHistory(db, options, (due) => history(demo, now, due))
+}
+
+/** The sub-district without its history: places, fabric, grids in force since long before `now`, buildings. */
+export async function seedGround(db: Db, now: Date, demo: Demo = readDemo()): Promise<void> {
   await seedPlaces(db, demo)
   await seedFabric(db, demo, now)
   await seedGrids(db, demo, now)
   await seedBuildings(db, demo)
-  progress('正在生成一年的事件 Making a year of events …')
-  await seedHistory(db, options, (due) => history(demo, now, due))
 }
 
 /** Long before any event of the history. */

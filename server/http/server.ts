@@ -1,5 +1,4 @@
 import compress from '@fastify/compress'
-import helmet from '@fastify/helmet'
 import Fastify, {
   LogController,
   type FastifyHttpOptions,
@@ -12,6 +11,7 @@ import type { Db } from '#db/open'
 import type { Problem } from './contract.ts'
 import { readJsonOnly } from './body.ts'
 import { problemFor } from './failures.ts'
+import { SECURITY_HEADERS } from './headers.ts'
 import { problemOf } from './problems.ts'
 import { openApi } from './openapi.ts'
 import { refusalOf, validator } from './validation.ts'
@@ -56,7 +56,10 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   app.setNotFoundHandler((_request, reply) =>
     send(reply, problemOf('not-found', { zh: '没有这个地址。', en: 'There is no such address.' })),
   )
-  await app.register(helmet, HEADERS)
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(SECURITY_HEADERS)
+    done()
+  })
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: COMPRESSIBLE })
   app.get('/openapi.json', () =>
     openApi(app.shared.endpoints, { title: '网格 Wangge', version: options.version }),
@@ -75,27 +78,3 @@ function send(reply: FastifyReply, problem: Problem) {
 /** Binary columns shrink to half; the live feed is never compressed, since it must not wait in a buffer. */
 const COMPRESSIBLE =
   /^(?:text\/(?!event-stream)|image\/svg\+xml|application\/(?:[\w.-]+\+)?(?:json|javascript|octet-stream|wasm))/
-
-const HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      // Component libraries place pop-ups by style attributes, which no nonce can allow.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      workerSrc: ["'self'", 'blob:'],
-      manifestSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      objectSrc: ["'none'"],
-    },
-  },
-  referrerPolicy: { policy: 'no-referrer' as const },
-  // Whoever ends TLS in front of this server promises it; on loopback there is none.
-  strictTransportSecurity: false,
-}
