@@ -74,13 +74,12 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
       />
       {paint === chosen ? null : <p className={css['hint']}>{t('legend.paintHint')}</p>}
       {paint === 'deadline' ? (
-        <ul className={css['swatches']}>
-          {DEADLINES.map((word, i) => (
-            <Swatch key={word} color={washed(palette.deadline[i], palette)}>
-              {t(`legend.deadline.${word}`)}
-            </Swatch>
-          ))}
-        </ul>
+        <ScaleBar
+          kind="classes"
+          colors={palette.deadline.map((color) => washed(color, palette))}
+          marks={DEADLINES.map((word) => t(`legend.short.${word}`))}
+          titles={DEADLINES.map((word) => t(`legend.deadline.${word}`))}
+        />
       ) : null}
       {paint === 'kind' ? (
         <ul className={css['swatches']}>

@@ -28,8 +28,9 @@ export function useFollowing(
 ): (selection: Selection) => void {
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
+  const hasCamera = useView((view) => view.camera !== null)
   /** The selection that needs no flight, or has had it. A link that carries a camera needs none. */
-  const settled = useRef<Selection | null>(useView.getState().camera ? selection : null)
+  const settled = useRef<Selection | null>(hasCamera ? selection : null)
   const target = useMemo(() => targetOf(selection, grids, chosen), [selection, grids, chosen])
 
   useEffect(() => {

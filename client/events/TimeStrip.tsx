@@ -37,13 +37,13 @@ function Chips({ whole, window }: Window) {
     commit({ from, to: whole.to }, whole)
   }
   return (
-    <div className={css['chips']} role="group" aria-label={t('time.window')}>
+    <fieldset className={css['chips']} aria-label={t('time.window')}>
       {([...CHIP_WORDS, 'year'] as const).map((chip) => (
         <button key={chip} type="button" aria-pressed={chip === current} onClick={() => press(chip)}>
           {t(`time.chip.${chip}`)}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 
@@ -82,8 +82,6 @@ function Player({ whole }: { readonly whole: Span }) {
     else stop.current = play(whole)
   }
 
-  const next = <T,>(values: readonly T[], value: T): T =>
-    values[(values.indexOf(value) + 1) % values.length] ?? value
   const speedWord = t('time.speedValue', { count: speed })
   const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled
   return (
@@ -115,4 +113,8 @@ function Player({ whole }: { readonly whole: Span }) {
       </div>
     </div>
   )
+}
+
+function next<T>(values: readonly T[], value: T): T {
+  return values[(values.indexOf(value) + 1) % values.length] ?? value
 }

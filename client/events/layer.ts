@@ -1,11 +1,10 @@
-import type { Feature } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import type { EventRow } from '#contract/events'
+import type { EventRow, Light } from '#contract/events'
 import { light } from '#rules/deadlines'
 import type { Position } from '#geo/geojson'
 import type { Band } from '../map/bands.ts'
 import { FONT, paletteOf } from '../map/palette.ts'
-import type { Look, Part, SceneLayer } from '../map/scene.ts'
+import type { Feature, Look, Part, SceneLayer } from '../map/scene.ts'
 import { SHARES, URGENCY, type OpenLight } from './icons.ts'
 
 export const EVENTS = 'events'
@@ -31,7 +30,7 @@ export function eventsPart(rows: EventRows, look: Look): Part<Band> {
     sources: {
       [EVENTS]: {
         kind: 'features',
-        features: rows.events.map((event) => dotOf(event, rows.now)),
+        features: dotsOf(rows),
         cluster: { radius: CLUSTER_RADIUS_PX, maxZoom: CLUSTER_MAX_ZOOM, properties: SUMS },
       },
       [CHOSEN]: {
@@ -49,18 +48,26 @@ const SUMS = Object.fromEntries(
   URGENCY.map((name) => [name, ['+', ['case', ['==', ['get', 'light'], name], 1, 0]]]),
 )
 
+function dotsOf({ events, now }: EventRows): Feature[] {
+  const piles = new Map<string, number>()
+  for (const { position } of events) piles.set(spotOf(position), (piles.get(spotOf(position)) ?? 0) + 1)
+  return events.map((event) => dotOf(event, light(event, now), piles.get(spotOf(event.position)) ?? 1))
+}
+
+/** About a metre: events closer than this cannot be told apart at any zoom. */
+const spotOf = ([lng = 0, lat = 0]: readonly number[]): string => `${lng.toFixed(5)} ${lat.toFixed(5)}`
+
 const dots = new WeakMap<EventRow, Feature>()
 
-/** The same object until the row or its light changes, so that a quiet minute sends nothing to the map. */
-function dotOf(event: EventRow, now: number): Feature {
-  const shown = light(event, now)
+/** The same object until the row, its light or its pile changes, so that a quiet minute sends nothing to the map. */
+function dotOf(event: EventRow, shown: Light, pile: number): Feature {
   const known = dots.get(event)
-  if (known?.properties?.['light'] === shown) return known
-  const rank = URGENCY.indexOf(shown as OpenLight)
+  if (known?.properties?.['light'] === shown && known.properties['pile'] === pile) return known
+  const rank = URGENCY.findIndex((name) => name === shown)
   const made: Feature = {
     type: 'Feature',
     id: event.id,
-    properties: { id: event.id, light: shown, rank: rank === -1 ? URGENCY.length : rank },
+    properties: { id: event.id, light: shown, rank: rank === -1 ? URGENCY.length : rank, pile },
     geometry: { type: 'Point', coordinates: event.position },
   }
   dots.set(event, made)
@@ -123,9 +130,15 @@ function layers(look: Look): SceneLayer<Band>[] {
       'icon-allow-overlap': true,
       // Drawn from low to high: the most urgent lie on top.
       'symbol-sort-key': ['-', 0, ['get', 'rank']],
-      'symbol-z-order': 'source',
+      // Several on one spot hide each other: their number stands beside them.
+      'text-field': ['case', ['>', ['get', 'pile'], 1], ['concat', '×', ['to-string', ['get', 'pile']]], ''],
+      'text-font': FONT.bold,
+      'text-size': 12,
+      'text-anchor': 'left',
+      'text-offset': [0.9, -0.7],
+      'text-allow-overlap': true,
     },
-    paint: {},
+    paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.8 },
   }
   return [
     { band: 'events', spec: dot, pick: 'event' },

@@ -1,4 +1,3 @@
-import type { Feature, LineString } from 'geojson'
 import type { GridFeature } from '#contract/grids'
 import type { Position } from '#geo/geojson'
 
@@ -14,7 +13,9 @@ interface Edge {
  * Every border once, as few long lines. Drawing each polygon's own outline would draw shared borders twice, darker than
  * the rest, and could not tell a community border from any other. Rests on neighbours sharing their vertices exactly.
  */
-export function borders(grids: readonly GridFeature[]): Feature<LineString, { class: BorderClass }>[] {
+export function borders(
+  grids: readonly GridFeature[],
+): GeoJSON.Feature<GeoJSON.LineString, { class: BorderClass }>[] {
   const places = new Map<string, Position>()
   const edges = new Map<string, Edge>()
   for (const grid of grids) {
@@ -87,10 +88,8 @@ export function chains(edges: readonly (readonly [a: string, b: string])[]): str
 
   const lines: string[][] = []
   for (const start of [...[...next.keys()].filter(isEnd), ...next.keys()]) {
-    for (const second of [...(next.get(start) ?? [])]) {
-      // A loop may have come back through this edge.
-      if (next.get(start)?.has(second)) lines.push(follow(start, second))
-    }
+    // An edge that a loop has come back through is gone from the set before its turn.
+    for (const second of next.get(start) ?? []) lines.push(follow(start, second))
   }
   return lines
 }

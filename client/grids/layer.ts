@@ -1,11 +1,10 @@
-import type { Feature } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, LineLayerSpecification } from 'maplibre-gl'
 import type { EventRow } from '#contract/events'
 import type { GridFeature } from '#contract/grids'
 import type { View } from '../data/view.ts'
 import type { Band } from '../map/bands.ts'
 import { FONT, paletteOf, type Palette } from '../map/palette.ts'
-import type { Look, Part, SceneLayer, States } from '../map/scene.ts'
+import type { Feature, Look, Part, SceneLayer, States } from '../map/scene.ts'
 import { borders } from './borders.ts'
 import { countClass, deadlineClass, IDLE, loads, type Load } from './measure.ts'
 

@@ -51,6 +51,7 @@ export const enMap: English<typeof zhMap> = {
     history: 'Past events',
     paint: { deadline: 'First due', kind: 'Kind', open: 'Open', plain: 'None' },
     heat: { off: 'Off', dots: 'Dots', heat: 'Heat', hexagon: 'Hexagons' },
+    short: { far: '3d+', days: '3d', day: '1d', hours: '4h', hour: '1h', over: 'late' },
     deadline: {
       far: 'over 3 days',
       days: '1–3 days',

@@ -43,6 +43,7 @@ export const zhMap = {
     history: '历史事件',
     paint: { deadline: '最早到期', kind: '网格类型', open: '未结数', plain: '不着色' },
     heat: { off: '不显示', dots: '散点', heat: '热力', hexagon: '六边形' },
+    short: { far: '3天+', days: '3天', day: '1天', hours: '4时', hour: '1时', over: '超期' },
     deadline: {
       far: '3 天以上',
       days: '1–3 天',

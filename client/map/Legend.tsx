@@ -4,12 +4,14 @@ import css from './map.module.css'
 interface ScaleProps {
   readonly colors: readonly string[]
   readonly marks: readonly string[]
+  /** What a mark stands for at length. */
+  readonly titles?: readonly string[]
   /** Classes begin at their mark; a ramp has its colours at the marks and all those between. */
   readonly kind: 'classes' | 'ramp'
 }
 
 /** A run of colours with its numbers below. */
-export function ScaleBar({ colors, marks, kind }: ScaleProps) {
+export function ScaleBar({ colors, marks, titles, kind }: ScaleProps) {
   const ramp = { background: `linear-gradient(to right, ${colors.join(', ')})` }
   return (
     <div className={css['scale']} data-kind={kind}>
@@ -17,8 +19,10 @@ export function ScaleBar({ colors, marks, kind }: ScaleProps) {
         {kind === 'ramp' ? null : colors.map((color) => <span key={color} style={{ background: color }} />)}
       </div>
       <div className={css['marks']}>
-        {marks.map((mark) => (
-          <span key={mark}>{mark}</span>
+        {marks.map((mark, i) => (
+          <span key={mark} title={titles?.[i]}>
+            {mark}
+          </span>
         ))}
       </div>
     </div>

@@ -1,4 +1,3 @@
-import type { Feature, FeatureCollection } from 'geojson'
 import type {
   AddLayerObject,
   FilterSpecification,
@@ -9,7 +8,15 @@ import type {
   LayerSpecification,
   Map as MapLibre,
 } from 'maplibre-gl'
-import type { FeatureSource, PictureSource, Scene, SceneSource, States, StateValues } from './scene.ts'
+import type {
+  Feature,
+  FeatureSource,
+  PictureSource,
+  Scene,
+  SceneSource,
+  States,
+  StateValues,
+} from './scene.ts'
 
 /** The scene that the map shows before anything is painted. */
 export const BLANK: Scene = { sources: new Map(), layers: [], deck: [] }
@@ -85,7 +92,7 @@ export function changes(was: readonly Feature[], next: readonly Feature[]): GeoJ
   return { add, remove }
 }
 
-function collection(features: readonly Feature[]): FeatureCollection {
+function collection(features: readonly Feature[]): GeoJSON.FeatureCollection {
   return { type: 'FeatureCollection', features: features as Feature[] }
 }
 

@@ -1,5 +1,7 @@
-import type { Feature } from 'geojson'
 import type { ImageSourceSpecification, LayerSpecification } from 'maplibre-gl'
+
+/** GeoJSON as MapLibre takes it. */
+export type Feature = GeoJSON.Feature
 
 /** How the map is looked at, apart from what it shows. */
 export interface Look {

@@ -1,7 +1,7 @@
-import type { Feature } from 'geojson'
-import { BASEMAP, BUILDINGS, groundLayers, nameLayers, networkLayers } from '../map/basemap.ts'
+import { BASEMAP, BUILDINGS, groundLayers, networkLayers } from '../map/basemap.ts'
+import { nameLayers } from '../map/names.ts'
 import type { Band } from '../map/bands.ts'
-import type { Look, Part } from '../map/scene.ts'
+import type { Feature, Look, Part } from '../map/scene.ts'
 
 export interface PlaceRows {
   readonly basemap: readonly Feature[]

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Feature } from 'geojson'
 import { readBasemap, readBuildings } from '#contract/places'
 import { call } from '../data/api.ts'
+import type { Feature } from '../map/scene.ts'
 
 const NONE: readonly Feature[] = []
 
