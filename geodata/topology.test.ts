@@ -1,7 +1,7 @@
 import { array, assert, integer, property, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check, checkPlan } from './check.ts'
-import { cut, type Line } from './cut.ts'
+import { cut, merge, type Line } from './cut.ts'
 import type { Fabric, Lattice } from './fabric.ts'
 import type { Polygon } from './geojson.ts'
 import { pointInRing, toPosition, type LatticePolygon, type Ring } from './lattice.ts'
@@ -124,6 +124,37 @@ describe('cut', () => {
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('merge', () => {
+  const grid = cut(square(60), [
+    ...[20, 40].map((x) => line([x, -1], [x, 61])),
+    ...[20, 40].map((y) => line([-1, y], [61, y])),
+  ]).fabric
+  const atomAt = (x: number, y: number): number => locate(grid, [x, y])[0] ?? 0
+
+  test('takes the borders away and joins what they left', () => {
+    const merged = merge(grid, new Map([[atomAt(10, 10), atomAt(30, 10)]]))
+    expect(check(merged)).toEqual([])
+    expect(sizes(merged)).toEqual([...Array.from({ length: 7 }, () => 800n), 1600n])
+    expect(locate(merged, [10, 10])).toEqual([atomAt(30, 10)])
+    expect(merged.nodes).not.toContainEqual([20, 0])
+  })
+
+  test('undoes a cut', () => {
+    const { fabric, pieces } = cut(grid, [line([25, 21], [35, 21], [30, 39], [25, 21])])
+    const back = merge(
+      fabric,
+      new Map([...pieces].flatMap(([id, ids]) => ids.slice(1).map((piece) => [piece, id]))),
+    )
+    expect(check(back)).toEqual([])
+    expect(sizes(back)).toEqual(sizes(grid))
+    expect(back.atoms).toEqual(grid.atoms)
+  })
+
+  test('refuses atoms that do not touch', () => {
+    expect(() => merge(grid, new Map([[atomAt(10, 10), atomAt(50, 50)]]))).toThrow(RangeError)
   })
 })
 

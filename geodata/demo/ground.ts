@@ -9,6 +9,7 @@ import {
   centroid,
   contains,
   distance,
+  dot,
   lattice,
   left,
   minus,
@@ -20,7 +21,7 @@ import {
   unit,
   type Point,
 } from './plane.ts'
-import { random } from './random.ts'
+import { random, type Random } from './random.ts'
 import { QUARTERS, SEATS, type Seat } from './seats.ts'
 import { OUTLINE, RIVER, RIVERSIDE, STROKES } from './sketch.ts'
 
@@ -38,22 +39,41 @@ export function ground(): Land {
   return quartered(seated(land))
 }
 
-/** One atom. Its border steps like field edges do, rather than waving. */
+/** One atom. Its border steps along field edges, and now and then runs straight with a ditch. */
 function bare(): Land {
   const rng = random(1)
-  const closed = [...OUTLINE, at(OUTLINE, 0)]
-  const ring = pairs(closed).flatMap(([a, b]) => {
-    const normal = left(unit(minus(b, a)))
-    const count = Math.max(2, Math.round(distance(a, b) / 260))
-    const steps = Array.from({ length: count - 1 }, (_, i) => {
-      const t = (i + 1 + rng.between(-0.2, 0.2)) / count
-      return add(mix(a, b, t), normal, rng.between(-70, 70))
-    })
-    return [a, ...steps]
-  })
+  const ring = blunt(pairs([...OUTLINE, at(OUTLINE, 0)]).flatMap(([a, b]) => stepped(a, b, rng)))
   const coordinates = [[...ring, at(ring, 0)].map((p) => toPosition(lattice(p)))]
   const { fabric } = fabricFromPolygons([{ geometry: { type: 'Polygon', coordinates }, community: '' }])
   return { fabric: withKind(fabric), drawn: [] }
+}
+
+/** Without the corners at which the border nearly turns back on itself. */
+function blunt(ring: readonly Point[]): readonly Point[] {
+  const kept = ring.filter((p, i) => {
+    const before = unit(minus(p, at(ring, i - 1)))
+    const after = unit(minus(at(ring, (i + 1) % ring.length), p))
+    return dot(before, after) > -0.4
+  })
+  return kept.length === ring.length ? ring : blunt(kept)
+}
+
+/** From `a` towards `b` by turns along the fields and across them, without `b`. */
+function stepped(a: Point, b: Point, rng: Random): readonly Point[] {
+  const along = unit([1, 0.07 + rng.between(-0.05, 0.05)])
+  const count = Math.max(1, Math.round(distance(a, b) / 420))
+  const cuts = Array.from(
+    { length: count + 1 },
+    (_, i) => (i + (i % count === 0 ? 0 : rng.between(-0.25, 0.25))) / count,
+  )
+  return pairs(cuts.map((t) => mix(a, b, t))).flatMap(([p, q]) => {
+    const way = dot(minus(q, p), along)
+    const short = Math.min(Math.abs(way), distance(add(p, along, way), q)) < 70
+    if (short || rng.next() < 0.25)
+      return [p, add(mix(p, q, 0.5), left(unit(minus(q, p))), rng.between(-22, 22))]
+    const corner = rng.next() < 0.5 ? add(p, along, way) : add(q, along, -way)
+    return [p, corner]
+  })
 }
 
 function withKind(fabric: Fabric): Fabric {
