@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { Browser, Page } from 'playwright-core'
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../../scripts/browser.ts'
+import { startServer, type RunningServer } from '../../scripts/server.ts'
+
+/** In the old town of the demo. */
+const PLACE = [119.9312, 32.4575] as const
+const VIEW = `?panel=events&at=${PLACE.join()},17`
+
+let browser: Browser
+const cleanups: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+afterAll(() => browser.close())
+
+/** What a server is started on: a new database of the test cluster, or a new folder. */
+async function emptyPlace(kind: 'postgres' | 'embedded'): Promise<Record<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'wangge-live-'))
+  cleanups.push(() => rm(folder, { recursive: true, force: true }))
+  if (kind === 'embedded') return { DATA_DIR: folder }
+  const url = new URL(process.env['WANGGE_TEST_PG'] ?? '')
+  const name = `live_${randomUUID().replaceAll('-', '')}`
+  await asAdministrator(`create database ${name}`)
+  cleanups.push(() => asAdministrator(`drop database ${name} with (force)`))
+  url.pathname = name
+  return { DATA_DIR: folder, DATABASE_URL: url.href }
+}
+
+async function asAdministrator(statement: string): Promise<void> {
+  const client = new Client(process.env['WANGGE_TEST_PG'])
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+async function serve(env: Record<string, string>): Promise<RunningServer> {
+  const server = await startServer(env)
+  cleanups.push(() => server.stop())
+  return server
+}
+
+async function look(url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  cleanups.push(() => page.close())
+  await page.addInitScript(script)
+  await page.goto(`${url}/${VIEW}`)
+  await page.waitForFunction(() => mapOf()?.getSource('events') !== undefined && mapOf()?.isStyleLoaded())
+  await expect.poll(() => shownIds(page), { timeout: 30_000 }).not.toEqual([])
+  return page
+}
+
+/** Lives in the page. */
+declare function mapOf(): MapLibre | undefined
+
+const script = 'window.mapOf = () => window.__wangge?.map'
+
+/** Ids of the events that the map holds, clustered or not. */
+async function shownIds(page: Page): Promise<number[]> {
+  const ids = await page.evaluate(async () => {
+    const data = await mapOf()?.getSource<GeoJSONSource>('events')?.getData()
+    return data?.type === 'FeatureCollection' ? data.features.map((feature) => Number(feature.id)) : []
+  })
+  return ids.toSorted((a, b) => a - b)
+}
+
+async function report(
+  url: string,
+  key: string,
+  position: readonly number[] = PLACE,
+): Promise<{ id: number }> {
+  const reply = await fetch(`${url}/api/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ position, category: '01-10', source: 'grid-worker' }),
+    signal: AbortSignal.timeout(10_000),
+  })
+  if (reply.status !== 201) throw new Error(`report: ${reply.status}`)
+  return (await reply.json()) as { id: number }
+}
+
+/** The open events as the server has them. */
+async function openIds(url: string): Promise<number[]> {
+  const reply = await fetch(`${url}/api/events?state=open&limit=2000`)
+  const { items } = (await reply.json()) as { items: { id: number }[] }
+  return items.map((item) => item.id).toSorted((a, b) => a - b)
+}
+
+test('a report to one process is on the map of a browser at another within a second', async () => {
+  const place = await emptyPlace('postgres')
+  const [a, b] = [await serve(place), await serve(place)]
+  const page = await look(b.url)
+  const delays: number[] = []
+  for (let i = 0; i < 5; i++) {
+    const { id } = await report(a.url, randomUUID(), [PLACE[0] + (i - 2) * 2e-4, PLACE[1]])
+    const start = performance.now()
+    await page.waitForFunction(
+      (wanted) =>
+        mapOf()
+          ?.queryRenderedFeatures({ layers: ['event-dot'] })
+          .some((f) => f.id === wanted),
+      id,
+      { polling: 20 },
+    )
+    delays.push(performance.now() - start)
+  }
+  expect(Math.max(...delays)).toBeLessThan(1000)
+  expect(await gaps(page)).toBe('0')
+})
+
+test.each(['postgres', 'embedded'] as const)(
+  'kill -9 and restart during a stream of reports: the console ends with the rows of the database (%s)',
+  async (kind) => {
+    const place = { ...(await emptyPlace(kind)), PORT: String(await freePort()) }
+    let server = await serve(place)
+    const page = await look(server.url)
+    const acknowledged: number[] = []
+    let sending = true
+    const stream = (async () => {
+      for (let n = 0; sending; n++)
+        acknowledged.push(await sendUntilAcknowledged(server.url, `${kind}-${n}`, n))
+    })()
+    for (const count of [15, 30]) {
+      await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(count)
+      await server.kill()
+      server = await serve(place)
+    }
+    await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(45)
+    sending = false
+    await stream
+
+    const rows = await openIds(server.url)
+    expect(rows).toEqual(expect.arrayContaining(acknowledged))
+    expect(new Set(acknowledged).size).toBe(acknowledged.length)
+    await expect.poll(() => shownIds(page), { timeout: 30_000 }).toEqual(rows)
+    expect(await gaps(page)).toBe('0')
+  },
+)
+
+/** As a careful sender does: the same key until an answer comes. */
+async function sendUntilAcknowledged(url: string, key: string, n: number): Promise<number> {
+  for (;;) {
+    try {
+      const { id } = await report(url, key, [
+        PLACE[0] + (n % 10) * 1e-4,
+        PLACE[1] + Math.floor(n / 10) * 1e-4,
+      ])
+      return id
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function gaps(page: Page): Promise<string | null> {
+  await page.locator('[data-state]').first().click()
+  const text = await page.getByTestId('gaps').textContent()
+  await page.keyboard.press('Escape')
+  return text
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
