@@ -1,4 +1,3 @@
-import type { Lattice } from './fabric.ts'
 import type { Position } from './geojson.ts'
 import { toPosition, UNIT, type LatticePolygon, type Ring } from './lattice.ts'
 
@@ -25,20 +24,6 @@ export function distanceM(point: Position, from: Position, to: Position): number
   const length2 = dx * dx + dy * dy
   const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2))
   return Math.hypot(ax + t * dx, ay + t * dy)
-}
-
-/** Length of a chain of lattice points. */
-export function lengthM(points: readonly Lattice[]): number {
-  const first = points[0]
-  if (!first) return 0
-  let sum = 0
-  let from = toPosition(first)
-  for (const point of points) {
-    const to = toPosition(point)
-    sum += distanceM(from, to, to)
-    from = to
-  }
-  return sum
 }
 
 /**

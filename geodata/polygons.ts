@@ -15,7 +15,7 @@ export interface Import {
   readonly gaps: readonly Misfit[]
 }
 
-export interface Misfit {
+interface Misfit {
   /** Indices of the polygons. */
   readonly owners: readonly number[]
   /** Twice the area on the lattice. */
