@@ -33,8 +33,13 @@ export function readShapes(json: unknown, { crs: given, axes, codeProperty }: Fi
   const reading: Reading = { crs, convert: toLngLat(crs, axes), codeProperty, faults, threeD }
   const shapes = features.flatMap((feature, index) => readShape(feature, index, reading) ?? [])
   if (threeD.size > 0) faults.push(fault('three-d', { grids: [...threeD].toSorted() }))
-  faults.push(...doubts(features, crs, axes), ...duplicates(shapes))
-  return { crs, shapes: shapes.toSorted(byCode), lost: features.length - shapes.length, faults }
+  return {
+    crs,
+    shapes: shapes.toSorted(byCode),
+    lost: features.length - shapes.length,
+    // What is wrong with the whole file explains what is wrong with each grid.
+    faults: [...doubts(features, crs, axes), ...duplicates(shapes), ...faults],
+  }
 }
 
 function byCode(a: Shape, b: Shape): number {

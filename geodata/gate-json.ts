@@ -5,6 +5,14 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The value of a property; where none has that name, `a.b` looks into the object `a`. */
+export function valueAt(properties: Properties, path: string): unknown {
+  if (Object.hasOwn(properties, path)) return properties[path]
+  const dot = path.indexOf('.')
+  const inner = dot < 0 ? undefined : properties[path.slice(0, dot)]
+  return isObject(inner) ? valueAt(inner, path.slice(dot + 1)) : undefined
+}
+
 /** A short quotation for a sentence; never the whole of a large value. */
 export function told(value: unknown): string {
   if (!Array.isArray(value)) return shortly(value)

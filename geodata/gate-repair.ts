@@ -80,7 +80,7 @@ export function repairBoundaries(json: unknown, options: GateOptions): Repaired 
     const gone = shapes
       .filter(({ parts }) => parts.length === 0)
       .map(({ code }) => fault('vanished', { grids: [code] }))
-    after = examine(shapes, after.crs, gone, false, options)
+    after = examine(shapes, after.crs, gone, false, { ...options, scale: before.drawing.scale })
     if (rings.length === 0 || gone.length > 0) break
   }
   return { before, after, changes: changesOf(codes, before, after), moves, joined, inserted }
@@ -95,7 +95,7 @@ function changesOf(codes: readonly string[], before: Checked, after: Checked): r
   ]
   return codes
     .map((code, i) => ({ code, beforeM2: old[i] ?? 0, afterM2: now[i] ?? 0 }))
-    .filter(({ beforeM2, afterM2 }) => Math.abs(beforeM2 - afterM2) > 1e-3)
+    .filter(({ beforeM2, afterM2 }) => Math.abs(beforeM2 - afterM2) > 0.01)
 }
 
 function areasOf(coverage: Coverage | undefined, count: number): Float64Array {

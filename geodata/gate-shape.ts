@@ -1,7 +1,7 @@
 import type { Crs } from './crs.ts'
 import type { Lattice } from './fabric.ts'
 import { fault, type BoundaryFault, type FaultCode } from './gate-faults.ts'
-import { isObject, told, type Properties } from './gate-json.ts'
+import { isObject, told, valueAt, type Properties } from './gate-json.ts'
 import type { Position } from './geojson.ts'
 import { samePoint, toLattice, toPosition, type Ring } from './lattice.ts'
 
@@ -36,7 +36,7 @@ export function readShape(feature: unknown, index: number, reading: Reading): Sh
     return null
   }
   const properties = isObject(feature['properties']) ? feature['properties'] : {}
-  const code = readCode(properties[reading.codeProperty], n, reading)
+  const code = readCode(valueAt(properties, reading.codeProperty), n, reading)
   const parts = readParts(feature['geometry'], code ?? `#${n}`, reading)
   return code === null || parts === null ? null : { index, code, properties, parts }
 }

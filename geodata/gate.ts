@@ -53,13 +53,13 @@ export function checkBoundaries(json: unknown, options: GateOptions): Checked {
   return examine(shapes, crs, faults, lost > 0, options)
 }
 
-/** The check behind the reading: of a file's shapes, and of what a repair has made of them. */
+/** The check behind the reading: of a file's shapes, and of what a repair has made of them, on the same scale. */
 export function examine(
   shapes: readonly Shape[],
   crs: Crs,
   shapeFaults: readonly BoundaryFault[],
   isIncomplete: boolean,
-  options: GateOptions,
+  options: GateOptions & { readonly scale?: Scale },
 ): Checked {
   const toleranceM = options.toleranceM ?? DEFAULTS.toleranceM
   const { rings, faults: faultsOfRings } = cleanRings(shapes, toleranceM)
@@ -68,7 +68,7 @@ export function examine(
   const [first] = rings
   if (!first) return { crs, grids, faults: known, drawing: null }
 
-  const scale = scaleAt(toPosition(first.points[0] ?? [0, 0])[1])
+  const scale = options.scale ?? scaleAt(toPosition(first.points[0] ?? [0, 0])[1])
   const noiseM = Math.min(keepsLines(crs) ? LATTICE_NOISE_M : PROJECTION_NOISE_M, toleranceM)
   const drawing = draw(rings, noiseM, scale)
   const codes = grids.map(({ code }) => code)
