@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { useMediaQuery } from '@mantine/hooks'
+import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { START, useView } from '../data/view.ts'
 import { EventDetail } from '../events/EventDetail.tsx'
 import { ReportPanel } from '../events/ReportPanel.tsx'
@@ -20,7 +20,6 @@ const MapStage = lazy(() =>
 
 const LIST_PX = 360
 const DETAIL_PX = 420
-const STRIP_PX = 76
 
 /** The console: the map is the room, everything else stands on it. */
 export function App() {
@@ -29,6 +28,7 @@ export function App() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const panel = useView((view) => view.panel)
   const hasDetail = useView((view) => view.selection.kind !== 'none' || view.mode === 'report')
+  const { ref: timeRef, height: timeHeight } = useElementSize()
   useRefresh()
   useKeys(
     useMemo(() => ({ focusSearch: () => search.current?.focus(), openHelp: () => setHelpOpen(true) }), []),
@@ -39,13 +39,17 @@ export function App() {
       <Rail />
       <main className={css['stage']}>
         <Suspense fallback={<div className={css['coming']}>{t('app.mapLoading')}</div>}>
-          <Stage isLeftTaken={panel !== null} isRightTaken={hasDetail} />
+          <Stage isLeftTaken={panel !== null} isRightTaken={hasDetail} bottomPx={timeHeight} />
         </Suspense>
-        <div className={css['time']}>
-          <TimeStrip />
+        <div className={css['over']}>
+          <div className={css['sides']}>
+            <ListSide />
+            <DetailSide />
+          </div>
+          <div ref={timeRef} className={css['time']}>
+            <TimeStrip />
+          </div>
         </div>
-        <ListSide />
-        <DetailSide />
       </main>
       <Help opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
@@ -55,21 +59,22 @@ export function App() {
 interface StageProps {
   readonly isLeftTaken: boolean
   readonly isRightTaken: boolean
+  readonly bottomPx: number
 }
 
-function Stage({ isLeftTaken, isRightTaken }: StageProps) {
+function Stage({ isLeftTaken, isRightTaken, bottomPx }: StageProps) {
   const isPhone = useMediaQuery('(width <= 720px)') ?? false
   const insets = useMemo(
     () =>
       isPhone
-        ? { top: 0, left: 0, right: 0, bottom: 0 }
+        ? { top: 0, left: 0, right: 0, bottom: bottomPx }
         : {
             top: 0,
             left: isLeftTaken ? LIST_PX : 0,
             right: isRightTaken ? DETAIL_PX : 0,
-            bottom: STRIP_PX,
+            bottom: bottomPx,
           },
-    [isPhone, isLeftTaken, isRightTaken],
+    [isPhone, isLeftTaken, isRightTaken, bottomPx],
   )
   return <MapStage insets={insets} controls="desk" />
 }

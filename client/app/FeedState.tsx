@@ -1,5 +1,5 @@
+import { useState } from 'react'
 import { Popover, UnstyledButton } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useNow } from '../data/clock.ts'
 import { useLive } from '../data/live.ts'
 import { useLocal } from '../i18n/local.ts'
@@ -14,10 +14,11 @@ export type Freshness = 'fresh' | 'stale' | 'dead'
 
 /** Age of the data by this machine's own clock, and what to think of it. */
 export function useDataAge(): { readonly ageMs: number | null; readonly freshness: Freshness } {
-  useNow(1)
+  const now = useNow(1)
   const heardAt = useLive((live) => live.heardAt)
+  const skewMs = useLive((live) => live.skewMs)
   if (heardAt === null) return { ageMs: null, freshness: 'stale' }
-  const ageMs = Math.max(0, Date.now() - heardAt)
+  const ageMs = Math.max(0, now - skewMs - heardAt)
   return { ageMs, freshness: ageMs >= DEAD_MS ? 'dead' : ageMs >= STALE_MS ? 'stale' : 'fresh' }
 }
 
@@ -35,16 +36,21 @@ export function useAgeWords(): (ageMs: number) => string {
 /** How old the picture is; opened, how the line to the server has been. */
 export function FeedState() {
   const { t, number } = useLocal()
-  const [opened, { toggle, close }] = useDisclosure(false)
+  const [opened, setOpened] = useState(false)
   const { ageMs, freshness } = useDataAge()
   const ageWords = useAgeWords()
   const { connection, gaps, snapshots, open } = useLive()
   const state = connection === 'live' ? freshness : 'dead'
   const age = ageMs === null ? t('feed.never') : ageWords(ageMs)
   return (
-    <Popover opened={opened} onChange={close} position="bottom-end" width={280} returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} returnFocus>
       <Popover.Target>
-        <UnstyledButton className={css['feed']} data-state={state} onClick={toggle} title={t('feed.title')}>
+        <UnstyledButton
+          className={css['feed']}
+          data-state={state}
+          onClick={() => setOpened((was) => !was)}
+          title={t('feed.title')}
+        >
           <span className={css['dot']} aria-hidden />
           <span>{t(`feed.${connection}`)}</span>
           <span className={css['age']}>{age}</span>

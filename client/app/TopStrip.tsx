@@ -21,7 +21,9 @@ export function TopStrip({ search, onHelp }: StripProps) {
       <div className={css['search']}>
         <Search input={search} />
       </div>
-      <Figures />
+      <div className={css['figures']}>
+        <Figures />
+      </div>
       <div className={css['tools']}>
         <FeedState />
         <HelpButton onHelp={onHelp} />

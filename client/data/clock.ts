@@ -20,6 +20,9 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** Lights, and what is left until a deadline, are read this often; map, lists and figures turn in the same instant. */
+export const LIGHT_SECONDS = 20
+
 /** The server's present time in ms, rounded down to the step, so that a component renders only that often. */
 export function useNow(stepSeconds: number): number {
   return useSyncExternalStore(subscribe, () => Math.floor(second / stepSeconds) * stepSeconds * 1000)

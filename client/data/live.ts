@@ -2,7 +2,17 @@ import { create } from 'zustand'
 import { live, type Step } from '#contract/trail'
 import { listEvents, type EventRow } from '#contract/events'
 import { call } from './api.ts'
-import { follow, fromSnapshot, NO_ROWS, NOWHERE, rowOf, withRows, type Place, type Rows } from './rows.ts'
+import {
+  compareIds,
+  follow,
+  fromSnapshot,
+  NO_ROWS,
+  NOWHERE,
+  rowOf,
+  withRows,
+  type Place,
+  type Rows,
+} from './rows.ts'
 
 export type Connection = 'connecting' | 'live' | 'lost'
 
@@ -49,6 +59,8 @@ export function openLive(): () => void {
   /** Rows that came while a snapshot is on its way; null when none is. */
   let since: EventRow[] | null = null
   let again = false
+  /** The snapshot holds the outcome of every step up to this one; what comes late of them would only undo it. */
+  let basis: string | null = null
   let frame = 0
   let connectedAt = 0
   let closed = false
@@ -85,6 +97,7 @@ export function openLive(): () => void {
     const next = follow(place, step)
     place = next.place
     if (next.kind === 'gap') reload()
+    if (basis !== null && compareIds(step.id, basis) <= 0) return
     queue.push(step)
     frame ||= schedule(flush)
   }
@@ -92,6 +105,7 @@ export function openLive(): () => void {
   /** Many steps become one change of the store, at most one per frame. */
   function flush(): void {
     frame = 0
+    if (closed || queue.length === 0) return
     const batch = queue
     queue = []
     const changed = batch.map(rowOf).filter((row) => row !== null)
@@ -110,7 +124,10 @@ export function openLive(): () => void {
       again = true
       return
     }
+    // What waits belongs to the picture that the snapshot replaces.
+    flush()
     since = []
+    basis = place.lastId
     snapshot().then(settle, () => setTimeout(retry, RETRY_MS))
   }
 

@@ -5,6 +5,7 @@
 export const Type = new Proxy(
   {},
   {
-    get: (_, kind) => (kind === 'Object' ? (properties: object) => ({ properties }) : () => ({ properties: {} })),
+    get: (_, kind) =>
+      kind === 'Object' ? (properties: object) => ({ properties }) : () => ({ properties: {} }),
   },
 )

@@ -3,13 +3,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { listEvents, type EventRow } from '#contract/events'
 import { call } from './api.ts'
 import { useGridsById } from './catalog.ts'
-import { useNow } from './clock.ts'
+import { LIGHT_SECONDS, useNow } from './clock.ts'
 import { matches } from './filter.ts'
 import { useLive } from './live.ts'
 import { useView } from './view.ts'
-
-/** Lights change by the minute; rows and the filter at any time. */
-const STEP_SECONDS = 10
 
 /**
  * The open events that the filter matches, most urgent first: the one answer that the map, the live list and their counts
@@ -18,7 +15,7 @@ const STEP_SECONDS = 10
 export function useShownEvents(): readonly EventRow[] {
   const open = useLive((live) => live.open)
   const filter = useView((view) => view.filter)
-  const now = useNow(STEP_SECONDS)
+  const now = useNow(LIGHT_SECONDS)
   const grids = useGridsById()
   const found = useFound(filter.text)
   return useMemo(() => {

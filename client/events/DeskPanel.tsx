@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { UnstyledButton } from '@mantine/core'
 import type { EventRow } from '#contract/events'
 import { useGridName } from '../data/catalog.ts'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useListing } from '../data/listing.ts'
 import { useLive } from '../data/live.ts'
 import { useView } from '../data/view.ts'
@@ -23,7 +23,7 @@ export function DeskPanel({ onClose }: { readonly onClose: () => void }) {
   const open = useLive((live) => live.open)
   const loaded = useLive((live) => live.loaded)
   const selection = useView((view) => view.selection)
-  const now = useNow(10)
+  const now = useNow(LIGHT_SECONDS)
   const rows = useMemo(
     () =>
       [...open.values()]
@@ -67,8 +67,9 @@ function DeskLine({ row, now }: { readonly row: EventRow; readonly now: number }
   const metres = useMetres()
   const set = useView((view) => view.set)
   const nearest = useEvent(row.id).data?.placement.candidates[0]
+  const isCurrent = useView(({ selection }) => selection.kind === 'event' && selection.id === row.id)
   return (
-    <div className={css['deskLine']}>
+    <div className={css['deskLine']} data-current={isCurrent}>
       <div style={{ height: LINE_HEIGHT - 1 }}>
         <EventLine row={row} now={now} />
       </div>

@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { GridEvent } from '#contract/events'
 import { light } from '#rules/deadlines'
 import { useCategoryName, useGridName } from '../data/catalog.ts'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import { exactWords } from '../i18n/span.ts'
@@ -20,7 +20,7 @@ import { useEvent } from './queries.ts'
 export function EventDetail({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { t } = useLocal()
   const nameOf = useCategoryName()
-  const now = useNow(10)
+  const now = useNow(LIGHT_SECONDS)
   const { data: event, error, refetch } = useEvent(id)
   if (!event) {
     return (
@@ -94,7 +94,7 @@ function Place({ event }: { readonly event: GridEvent }) {
   return (
     <Section heading={t('detail.place')}>
       <Facts>
-        <Fact label={t('search.address')}>{event.address ?? t('events.noAddress')}</Fact>
+        <Fact label={t('detail.address')}>{event.address ?? t('events.noAddress')}</Fact>
         <Fact label={t('detail.grid')}>
           {grid ? (
             <UnstyledButton className={css['link']} onClick={() => showGrid(grid.id)}>
@@ -109,7 +109,7 @@ function Place({ event }: { readonly event: GridEvent }) {
           {accuracyM === null ? '' : ` · ${t('detail.accuracyM', { metres: accuracyM })}`}
         </Fact>
       </Facts>
-      <h4 className={css['why']}>{t('rule.why')}</h4>
+      <h4 className={css['why']}>{grid ? t('rule.why') : t('rule.whyNone')}</h4>
       <Why placement={event.placement} grid={grid} accuracyM={accuracyM} onGrid={showGrid} />
     </Section>
   )

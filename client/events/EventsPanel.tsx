@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { Button, Loader, Select } from '@mantine/core'
 import { create } from 'zustand'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useListing } from '../data/listing.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
@@ -55,7 +55,7 @@ export function EventsPanel({ onClose }: { readonly onClose: () => void }) {
 
 function Rows({ pages }: { readonly pages: ReturnType<typeof useEventPages> }) {
   const { t } = useLocal()
-  const now = useNow(10)
+  const now = useNow(LIGHT_SECONDS)
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = pages

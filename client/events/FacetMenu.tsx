@@ -63,6 +63,11 @@ function Options({ facet, asked, chosen, onChoose }: OptionsProps) {
   const label = t(`filter.${facet}`)
   const wanted = text.trim().toLowerCase()
   const found = options.filter((option) => isLike(option, wanted))
+  const toggleGroup = (group: string) => {
+    const members = found.filter((option) => option.group === group).map((option) => option.value)
+    const others = chosen.filter((value) => !members.includes(value))
+    onChoose(members.every((value) => chosen.includes(value)) ? others : [...others, ...members])
+  }
   const toggle = (value: string) =>
     onChoose(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value])
   return (
@@ -81,7 +86,9 @@ function Options({ facet, asked, chosen, onChoose }: OptionsProps) {
         {found.map((option, k) => (
           <div key={option.value}>
             {option.group && option.group !== found[k - 1]?.group ? (
-              <div className={css['group']}>{option.group}</div>
+              <UnstyledButton className={css['group']} onClick={() => toggleGroup(option.group ?? '')}>
+                {option.group}
+              </UnstyledButton>
             ) : null}
             <Checkbox
               size="xs"
@@ -93,7 +100,10 @@ function Options({ facet, asked, chosen, onChoose }: OptionsProps) {
               checked={chosen.includes(option.value)}
               onChange={() => toggle(option.value)}
               label={
-                <span className={css['optionText']}>
+                <span
+                  className={css['optionText']}
+                  data-none={counts.get(option.value) === undefined || counts.get(option.value) === 0}
+                >
                   <span>{option.label}</span>
                   <span className={css['count']}>{number(counts.get(option.value) ?? 0)}</span>
                 </span>

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import type { EventFilter, EventRow } from '#contract/events'
 import { light, midnightOf } from '#rules/deadlines'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useLive } from '../data/live.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
@@ -35,7 +35,7 @@ export function openFigures(rows: Iterable<EventRow>, now: number): OpenFigures 
 export function useOpenFigures(): OpenFigures | null {
   const rows = useLive((live) => live.open)
   const loaded = useLive((live) => live.loaded)
-  const now = useNow(10)
+  const now = useNow(LIGHT_SECONDS)
   return useMemo(() => (loaded ? openFigures(rows.values(), now) : null), [rows, loaded, now])
 }
 
@@ -49,7 +49,7 @@ export function Figures() {
   const rows = (filter: EventFilter) => () => set({ panel: 'events', filter })
   const count = (n: number | undefined) => (n === undefined ? null : number(n))
   return (
-    <div className={css['figures']} role="group" aria-label={t('figure.label')}>
+    <section className={css['figures']} aria-label={t('figure.label')}>
       <Figure name="open" value={count(figures?.open)} onClick={() => set({ panel: 'live', filter: {} })} />
       <Figure
         name="overdue"
@@ -72,7 +72,7 @@ export function Figures() {
       />
       <Figure name="closedToday" value={count(summary?.closedToday)} />
       <Figure name="onTime" value={summary ? `${(summary.onTimeRate * 100).toFixed(1)}%` : null} />
-    </div>
+    </section>
   )
 }
 

@@ -8,15 +8,22 @@ export function History({ steps, now }: { readonly steps: readonly EventStep[]; 
   const { t } = useLocal()
   return (
     <ol className={css['history']}>
-      {steps.map(({ at, step, actor }) => (
-        <li key={`${at} ${step}`}>
+      {steps.map(({ at, step, actor }, k) => (
+        <li key={k}>
           <span className={css['stepName']}>{stepName(t, step)}</span>
           <time dateTime={at}>{exactWords(t, Date.parse(at), now)}</time>
-          <span className={css['actor']}>{actor}</span>
+          <span className={css['actor']}>{actorName(t, actor)}</span>
         </li>
       ))}
     </ol>
   )
+}
+
+/** Who did it: a post of the centre, or the channel that the report came by; any other name as it is. */
+function actorName(t: ReturnType<typeof useLocal>['t'], actor: string): string {
+  const post: string = t(`actor.${actor}` as 'actor.system', { defaultValue: '' })
+  const source: string = t(`source.${actor}` as 'source.public', { defaultValue: '' })
+  return post || source || actor
 }
 
 /** A step that this console has no word for is shown as the trail has it. */

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { Button } from '@mantine/core'
 import type { EventRow } from '#contract/events'
 import { light, midnightOf } from '#rules/deadlines'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { conditions } from '../data/filter.ts'
 import { useListing } from '../data/listing.ts'
 import { useLive } from '../data/live.ts'
@@ -31,7 +31,7 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }) {
   const loaded = useLive((live) => live.loaded)
   const filter = useView((view) => view.filter)
   const selection = useView((view) => view.selection)
-  const now = useNow(10)
+  const now = useNow(LIGHT_SECONDS)
   const items = useMemo(() => itemsOf(rows, now), [rows, now])
   const jump = useSectionJump((state) => state.to)
 

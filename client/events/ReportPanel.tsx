@@ -59,9 +59,12 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
         <Section heading={t('report.what')}>
           <ClassField value={category} onChange={setCategory} fault={fault(['category'])} />
         </Section>
-        <Section>
+        <Section
+          heading={t('report.describe')}
+          aside={<span className={css['length']}>{t('report.count', { count: description.length })}</span>}
+        >
           <Textarea
-            label={t('report.describe')}
+            aria-label={t('report.describe')}
             placeholder={t('report.describeHint')}
             autosize
             minRows={3}
@@ -71,9 +74,10 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setDescription(event.currentTarget.value)}
             error={fault(['description'])}
           />
-          <p className={css['length']}>{t('report.count', { count: description.length })}</p>
+        </Section>
+        <Section heading={t('report.source')}>
           <Select
-            label={t('report.source')}
+            aria-label={t('report.source')}
             allowDeselect={false}
             value={source}
             onChange={(value) => setSource(EVENT_SOURCES.find((each) => each === value) ?? source)}

@@ -136,7 +136,10 @@ function Record({ grid }: { readonly grid: Detail }) {
       <Fact label={t('grids.station')}>{grid.station?.name ?? t('grids.noStation')}</Fact>
       <Fact label={t('grids.acceptance')}>{t(grid.accepted ? 'grids.accepted' : 'grids.notAccepted')}</Fact>
       <Fact label={t('grids.households')}>
-        {`${number(grid.households)} · ${t('grids.buildings')} ${number(grid.buildings)}`}
+        {[
+          t('grids.householdsN', { count: grid.households, n: number(grid.households) }),
+          t('grids.buildingsN', { count: grid.buildings, n: number(grid.buildings) }),
+        ].join(' · ')}
       </Fact>
       <Fact label={t('grids.area')}>
         {hectares < 100

@@ -34,7 +34,9 @@ export function GridLine({ grid, load }: { readonly grid: GridProperties; readon
         <span data-zero={load.open === 0}>{t('grids.openN', { count: load.open })}</span>
       </span>
       <span className={rowCss['under']}>{worker}</span>
-      <span className={rowCss['underSide']}>{`${number(grid.households)} ${t('grids.households')}`}</span>
+      <span className={rowCss['underSide']}>
+        {t('grids.householdsN', { count: grid.households, n: number(grid.households) })}
+      </span>
     </button>
   )
 }

@@ -1,4 +1,5 @@
 import { enMap } from './en-map.ts'
+import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
 import { enWork } from './en-work.ts'
 import type { English } from './english.ts'
@@ -6,6 +7,7 @@ import type { zh } from './zh.ts'
 
 export const en: English<typeof zh> = {
   ...enShell,
+  ...enTerms,
   ...enWork,
   ...enMap,
 }

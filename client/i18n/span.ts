@@ -43,6 +43,14 @@ export function exactWords(t: TFunction, at: number, now: number): string {
   return parts.year === yearOf(now) ? t('clock.dateTime', parts) : t('clock.yearDateTime', parts)
 }
 
+const WEEKDAYS = ['w0', 'w1', 'w2', 'w3', 'w4', 'w5', 'w6'] as const
+
+/** The day with its weekday, for a clock on the wall. */
+export function dayWords(t: TFunction, at: number): string {
+  const weekday = t(`clock.${WEEKDAYS[new Date(at + OFFSET).getUTCDay()] ?? 'w0'}`)
+  return `${t('clock.date', dateParts(t, at))} ${weekday}`
+}
+
 const dayOf = (at: number) => Math.floor((at + OFFSET) / DAY)
 const yearOf = (at: number) => new Date(at + OFFSET).getUTCFullYear()
 export const timeOf = (at: number) => new Date(at + OFFSET).toISOString().slice(11, 16)

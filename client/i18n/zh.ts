@@ -1,10 +1,12 @@
 import { zhMap } from './zh-map.ts'
+import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
 import { zhWork } from './zh-work.ts'
 
 /** Every word of the console, Chinese first. en.ts must have the same keys, or it does not compile. */
 export const zh = {
   ...zhShell,
+  ...zhTerms,
   ...zhWork,
   ...zhMap,
 } as const
