@@ -1,4 +1,5 @@
 import type { Position } from '#geo/geojson'
+import { toLattice, toPosition } from '#geo/lattice'
 import { dateOf } from '../deadlines/rules.ts'
 import type { Words } from '../http/contract.ts'
 import type { EventFacts, EventRow } from './contract.ts'
@@ -45,7 +46,7 @@ export function idOfNumber(text: string): number | null {
   return digits === '' ? null : Number(digits)
 }
 
-/** Positions are kept to 1e-7 degree (1 cm), so that a decision is about the point that is stored. */
+/** Positions are kept on the lattice of 1e-7 degree (1 cm), so that a decision is about the point that is stored. */
 export function checkPosition(position: readonly number[], field = '/position'): Checked<Position> {
   const [lng = NaN, lat = NaN] = position
   if (position.length !== 2 || !Number.isFinite(lng) || !Number.isFinite(lat)) {
@@ -60,7 +61,7 @@ export function checkPosition(position: readonly number[], field = '/position'):
   if (Math.abs(lat) > 90) {
     return wrong(`${field}/1`, '纬度应在 -90 到 90 之间', 'latitude must lie between -90 and 90')
   }
-  return { ok: true, value: [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7] }
+  return { ok: true, value: toPosition(toLattice([lng, lat])) }
 }
 
 /** The fault of a position whose two numbers have changed places. */

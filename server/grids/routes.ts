@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { toLattice, toPosition } from '#geo/lattice'
 import { mondayOf } from '#rules/deadlines'
 import { mount, Ready, type Ctx } from '../http/mount.ts'
 import { refuse } from '../http/problems.ts'
@@ -12,7 +13,11 @@ export function gridRoutes(app: FastifyInstance): void {
   mount(app, listGrids, ({ ctx }) => collection(ctx))
   mount(app, readGrid, ({ ctx, params }) => detail(ctx, params.id))
   mount(app, locate, ({ ctx, query }) =>
-    locateOne(ctx.db, { position: [query.lng, query.lat], at: ctx.now, accuracyM: query.accuracyM }),
+    locateOne(ctx.db, {
+      position: toPosition(toLattice([query.lng, query.lat])),
+      at: ctx.now,
+      accuracyM: query.accuracyM,
+    }),
   )
 }
 

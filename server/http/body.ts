@@ -8,7 +8,7 @@ const [QUOTE, BACKSLASH] = [0x22, 0x5c]
 const OPEN = new Set([0x5b, 0x7b])
 const CLOSE = new Set([0x5d, 0x7d])
 
-/** JSON is the only body, and it is checked for what no field's schema can see: nesting, NUL and prototype keys. */
+/** JSON is the only body, and it is checked for what no field's schema can see: nesting and prototype keys. */
 export function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -40,16 +40,23 @@ export function isTooDeep(json: string): boolean {
   return false
 }
 
-/** JSON pointer to the first text with a NUL character, which PostgreSQL cannot hold; null if there is none. */
-export function findNul(value: unknown, pointer = ''): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? pointer : null
+/**
+ * JSON pointer to the first text that PostgreSQL cannot hold, because it has a NUL character or half of a surrogate pair;
+ * null if there is none.
+ */
+export function findBadText(value: unknown, pointer = ''): string | null {
+  if (typeof value === 'string') return isBad(value) ? pointer : null
   if (typeof value !== 'object' || value === null) return null
   for (const [key, inner] of Object.entries(value)) {
-    if (key.includes('\0')) return pointer
-    const found = findNul(inner, `${pointer}/${key}`)
+    if (isBad(key)) return pointer
+    const found = findBadText(inner, `${pointer}/${key}`)
     if (found !== null) return found
   }
   return null
+}
+
+function isBad(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed()
 }
 
 function tooDeep() {

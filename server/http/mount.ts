@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '#db/open'
 import { Problem, type BodyOf, type Endpoint, type ParamsOf, type QueryOf, type ReplyOf } from './contract.ts'
-import { findNul } from './body.ts'
+import { findBadText } from './body.ts'
 import { refuse, Refusal } from './problems.ts'
 import { serialSchema } from './serial.ts'
 import { actorOf, type Actor } from './session.ts'
@@ -186,14 +186,16 @@ async function answerAgain(
 
 function askedOf<E extends Endpoint>(request: FastifyRequest, db: Db, now: Date): Asked<E> {
   for (const part of [request.params, request.query, request.body]) {
-    const field = findNul(part)
-    if (field !== null) {
-      throw refuse(
-        'invalid-field',
-        { zh: `字段 ${field} 含有空字符（NUL）。`, en: `Field ${field} holds a NUL character.` },
-        { field },
-      )
-    }
+    const field = findBadText(part)
+    if (field === null) continue
+    throw refuse(
+      'invalid-field',
+      {
+        zh: `字段 ${field} 含有空字符（NUL）或不完整的字符。`,
+        en: `Field ${field} holds a NUL character or half a character.`,
+      },
+      { field },
+    )
   }
   return {
     ctx: { db, actor: actorOf(request), now },

@@ -7,20 +7,51 @@ import { refuse, type Refusal } from './problems.ts'
 // The package is CommonJS; Node and TypeScript disagree on where its function stands.
 const addFormats = addFormatsModule as unknown as typeof addFormatsModule.default
 
-/** A body is taken as it is: no "120" for 120, no unknown field dropped. */
-const strict = makeAjv({})
-/** Paths and queries are text by nature: "120" is 120 there, and one value may stand for a list of one. */
-const textual = makeAjv({ coerceTypes: 'array' })
+// Nothing is bent: no "120" for 120, no unknown field dropped. `verbose` gives the failing schema to the sentences below.
+const ajv = addFormats(
+  new Ajv({ coerceTypes: false, removeAdditional: false, allErrors: false, verbose: true }),
+)
 
-function makeAjv(options: { coerceTypes?: 'array' }) {
-  // `verbose` gives the failing schema to the sentence below.
-  return addFormats(
-    new Ajv({ ...options, allErrors: false, removeAdditional: false, verbose: true, strictTypes: false }),
-  )
+export interface Validate {
+  (data: unknown): boolean
+  errors?: ErrorObject[] | null
 }
 
-export function validator(schema: TSchema, part: string | undefined): ValidateFunction {
-  return (part === 'body' ? strict : textual).compile(schema)
+/** Paths and queries are text by nature: their numbers are read first, and then checked like those of a body. */
+export function validator(schema: TSchema, part: string | undefined): Validate {
+  const validate: ValidateFunction = ajv.compile(schema)
+  if (part === 'body') return validate
+  const textual: Validate = (data) => {
+    readTexts(schema, data)
+    const valid = validate(data)
+    textual.errors = validate.errors ?? null
+    return valid
+  }
+  return textual
+}
+
+/** Enough of JSON Schema to know a parameter's type. */
+interface Parameter {
+  readonly type?: string
+  readonly items?: Parameter
+}
+
+/** Reads the texts of a query in place, as far as they are what its schema wants; one value may stand for a list of one. */
+function readTexts(schema: TSchema, data: unknown): void {
+  if (typeof data !== 'object' || data === null) return
+  const { properties = {} } = schema as { properties?: Record<string, Parameter> }
+  for (const [name, parameter] of Object.entries(properties)) {
+    const value: unknown = Reflect.get(data, name)
+    if (value !== undefined) Reflect.set(data, name, readText(parameter, value))
+  }
+}
+
+const NUMBER = /^-?[0-9]{1,20}(\.[0-9]{1,30})?(e-?[0-9]{1,2})?$/i
+
+function readText({ type, items }: Parameter, value: unknown): unknown {
+  if (type === 'array' && items) return [value].flat().map((item) => readText(items, item))
+  const isNumber = type === 'number' || type === 'integer'
+  return isNumber && typeof value === 'string' && NUMBER.test(value) ? Number(value) : value
 }
 
 /** What is wrong with the first faulty field, as a refusal that names it. `at` is the pointer of what was validated. */
