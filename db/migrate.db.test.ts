@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { migrate, readMigrations, type Migration } from './migrate.ts'
 import { openDatabase } from './open.ts'
@@ -78,7 +79,7 @@ onBothDatabases('migrations', (database) => {
   })
 })
 
-const VICTIM = join(import.meta.dirname, 'migrate-victim.ts')
+const VICTIM = fileURLToPath(new URL('./migrate-victim.ts', import.meta.url))
 
 /** A database that nobody has open, since the embedded one lets the other process in only then. */
 async function leave(kind: 'embedded' | 'postgres') {

@@ -18,7 +18,7 @@ export type Migrated = { readonly at: number; readonly applied: readonly string[
 
 type Applied = Pick<Migration, 'id' | 'name' | 'checksum'>
 
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
 const FILE = /^(\d{4})_([a-z0-9_-]+)\.sql$/
 

@@ -9,7 +9,7 @@ export function readBigintAsNumber(): void {
   types.setTypeParser(types.builtins.INT8, safeInteger)
 }
 
-export function safeInteger(text: string): number {
+function safeInteger(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} exceeds what a number holds`)
   return value

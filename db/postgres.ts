@@ -4,6 +4,7 @@ import { DatabaseRefusal } from './refusal.ts'
 import { listen, makeWakes } from './wake.ts'
 
 const CONNECT_MS = 10_000
+const CLOSE_MS = 10_000
 
 /** The server looks after clients that died in the middle of a long statement, so that their locks do not outlive them. */
 const SESSION = `set time zone 'UTC'; set client_connection_check_interval = '2s'`
@@ -52,7 +53,7 @@ export async function openPostgres(options: Options): Promise<Connected> {
     },
     close: async () => {
       await listener.close()
-      await pool.end()
+      await endPool(pool, log)
     },
   }
 }
@@ -68,6 +69,17 @@ export function surviveLostConnections(pool: Pool, log: Log): void {
   const hear = (error: Error) => log(`database connection: ${error.message}`)
   pool.on('error', hear)
   pool.on('connect', (client) => client.on('error', hear))
+}
+
+/** Waits for those who still work with a connection, but not for one who never gives it back. */
+export async function endPool(pool: Pool, log: Log): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(() => {
+    log('a database connection was not given back; closing all the same')
+    late.resolve()
+  }, CLOSE_MS)
+  await Promise.race([pool.end(), late.promise])
+  clearTimeout(timer)
 }
 
 async function refuseUnreachable(pool: Pool): Promise<void> {

@@ -5,9 +5,9 @@ import { Client, escapeIdentifier } from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { ensureExtensions } from './extensions.ts'
 import { migrate, readMigrations } from './migrate.ts'
-import { openDatabase, type Database, type DatabaseOptions, type Db } from './open.ts'
+import { openDatabase, type Database, type DatabaseOptions } from './open.ts'
 
-export const KINDS = ['embedded', 'postgres'] as const
+const KINDS = ['embedded', 'postgres'] as const
 
 /** A migrated, otherwise empty database. `address` opens it from another process, once this one has closed it. */
 export type TestDatabase = Database & { readonly address: Pick<DatabaseOptions, 'url' | 'dataDir'> }
@@ -15,8 +15,7 @@ export type TestDatabase = Database & { readonly address: Pick<DatabaseOptions, 
 const OPENING_MS = 120_000
 
 /**
- * Runs a suite on the embedded database and on PostgreSQL. Each suite has a database of its own, which its tests share:
- * let them use keys of their own, or `rolledBack`.
+ * Runs a suite on the embedded database and on PostgreSQL. Each suite has a database of its own, which its tests share.
  */
 export function onBothDatabases(name: string, suite: (database: () => TestDatabase) => void): void {
   describe.each(KINDS)(`${name} (%s)`, (kind) => {
@@ -40,26 +39,6 @@ export function openTestDatabase(
   options: Partial<DatabaseOptions> = {},
 ): Promise<TestDatabase> {
   return kind === 'embedded' ? openOnDisk(options) : openOnServer(options)
-}
-
-class RolledBack extends Error {}
-
-/** Runs the work in a transaction that leaves no trace. */
-export async function rolledBack<T>(
-  database: Pick<Database, 'db'>,
-  work: (tx: Db) => Promise<T>,
-): Promise<T> {
-  let result: { readonly value: T } | undefined
-  try {
-    await database.db.transaction(async (tx) => {
-      result = { value: await work(tx) }
-      throw new RolledBack()
-    })
-  } catch (error) {
-    if (!(error instanceof RolledBack)) throw error
-  }
-  if (result === undefined) throw new Error('the work has no result')
-  return result.value
 }
 
 async function openOnDisk(options: Partial<DatabaseOptions>): Promise<TestDatabase> {

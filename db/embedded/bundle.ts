@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { cacheFolder, folderOf, versions } from './installed.ts'
+import { cacheFolder, postgisArchive, versions } from './installed.ts'
 
 const BLOCK = 512
 
@@ -20,9 +20,7 @@ const isNeeded = (path: string) =>
 export function postgisBundle(): string {
   const file = join(cacheFolder(), `postgis-${versions.postgis}.tar.gz`)
   if (!existsSync(file)) {
-    const tar = gunzipSync(
-      readFileSync(join(folderOf('@electric-sql/pglite-postgis'), 'dist', 'postgis.tar.gz')),
-    )
+    const tar = gunzipSync(readFileSync(postgisArchive))
     const unfinished = `${file}.${process.pid}`
     writeFileSync(unfinished, gzipSync(keep(tar, isNeeded), { level: 1 }))
     renameSync(unfinished, file)

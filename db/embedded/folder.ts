@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import type { Connected, Log } from '../open.ts'
-import { surviveLostConnections } from '../postgres.ts'
+import { endPool, surviveLostConnections } from '../postgres.ts'
 import { DatabaseRefusal } from '../refusal.ts'
 import { CHANNEL, makeWakes } from '../wake.ts'
 import { postgisBundle } from './bundle.ts'
@@ -43,7 +43,7 @@ export async function openFolder({ folder, patienceMs, log }: FolderOptions): Pr
       }
     },
     close: async () => {
-      await pool.end()
+      await endPool(pool, log)
       await engine.close()
     },
   }

@@ -5,28 +5,31 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
+const pglite = packageAround(require.resolve('@electric-sql/pglite'))
+const postgis = packageAround(require.resolve('@electric-sql/pglite-postgis'))
+
 /** By walking up, since the packages do not export their package.json. */
-export function folderOf(name: string): string {
-  let folder = dirname(require.resolve(name))
+function packageAround(file: string): string {
+  let folder = dirname(file)
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
   return folder
 }
 
-function versionOf(name: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(folderOf(name), 'package.json'), 'utf8'))
+function versionOf(folder: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
     : '?'
 }
 
-export const versions = {
-  pglite: versionOf('@electric-sql/pglite'),
-  postgis: versionOf('@electric-sql/pglite-postgis'),
-}
+export const versions = { pglite: versionOf(pglite), postgis: versionOf(postgis) }
+
+/** The stock bundle of PostGIS. */
+export const postgisArchive = join(postgis, 'dist', 'postgis.tar.gz')
 
 /** node_modules/.cache where it can be written, as in a checkout of one's own. */
 export function cacheFolder(): string {
-  const folder = join(folderOf('@electric-sql/pglite'), '..', '..', '.cache', 'wangge')
+  const folder = join(pglite, '..', '..', '.cache', 'wangge')
   try {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
