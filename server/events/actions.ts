@@ -1,7 +1,7 @@
 import type { Position } from '#geo/geojson'
 import { CHINA, dueAt, light } from '#rules/deadlines'
 import { locateAll } from '../grids/actions.ts'
-import type { Placed } from '../grids/rules.ts'
+import { keptAccuracy, type Placed } from '../grids/rules.ts'
 import type { BodyOf, Problem } from '../http/contract.ts'
 import type { Ctx } from '../http/mount.ts'
 import { problemOf, Refusal, refuse } from '../http/problems.ts'
@@ -42,6 +42,7 @@ interface Draft {
   readonly limit: Category['limit']
   readonly position: Position
   readonly at: Date
+  readonly accuracyM: number | null
 }
 
 type Drafted = { readonly ok: true; readonly draft: Draft } | Refused
@@ -71,7 +72,7 @@ export async function take(ctx: Ctx, reports: readonly EventReport[]): Promise<T
   const drafts = drafted.flatMap((item) => (item.ok ? [item.draft] : []))
   const placed = await locateAll(
     ctx.db,
-    drafts.map(({ position, at, report: { accuracyM } }) => ({ position, at, accuracyM })),
+    drafts.map(({ position, at, accuracyM }) => ({ position, at, accuracyM: accuracyM ?? 0 })),
   )
   const swappedOnes = await findSwapped(ctx, drafts, placed)
   const waiting = new Map<Draft, { event: NewEvent; placed: Placed }>()
@@ -116,14 +117,15 @@ function draftOf(
   if (!limit) return faulty(unknownCategory(item.category))
   const at = checkOccurred(item.occurredAt, now)
   if (!at.ok) return faulty(at.fault)
+  const accuracyM = item.accuracyM === undefined ? null : keptAccuracy(item.accuracyM)
+  const draft = { report: item, limit, at: at.value, accuracyM }
   if (item.position) {
     const position = checkPosition(item.position)
     if (!position.ok) return faulty(position.fault)
-    return { ok: true, draft: { report: item, limit, position: position.value, at: at.value } }
+    return { ok: true, draft: { ...draft, position: position.value } }
   }
   if (!found) return faulty(NO_POSITION)
-  if (!found.ok) return found
-  return { ok: true, draft: { report: item, limit, position: found.position, at: at.value } }
+  return found.ok ? { ok: true, draft: { ...draft, position: found.position } } : found
 }
 
 /** Points with no grid anywhere near that would have one if their two numbers changed places. */
@@ -146,7 +148,7 @@ async function findSwapped(
 }
 
 function newEvent(
-  { report: item, limit, position, at }: Draft,
+  { report: item, limit, position, at, accuracyM }: Draft,
   { grid, placement }: Placed,
   now: Date,
 ): NewEvent {
@@ -167,7 +169,7 @@ function newEvent(
   return {
     ...seen,
     description: tidy(item.description),
-    accuracyM: item.accuracyM ?? null,
+    accuracyM,
     placement,
     row: { ...seen, status: 'reported', closedAt: null, version: 1 },
     day: dayOf(now.getTime()),

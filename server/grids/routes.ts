@@ -5,6 +5,7 @@ import { mondayOf } from '#rules/deadlines'
 import { mount, Ready, type Ctx } from '../http/mount.ts'
 import { refuse } from '../http/problems.ts'
 import { locateOne } from './actions.ts'
+import { keptAccuracy } from './rules.ts'
 import { listGrids, locate, readGrid, type GridDetail, type GridProperties } from './contract.ts'
 import { listGridRows, readGround, readLoad, readShapes, type Shape } from './store.ts'
 
@@ -16,7 +17,7 @@ export function gridRoutes(app: FastifyInstance): void {
     locateOne(ctx.db, {
       position: toPosition(toLattice([query.lng, query.lat])),
       at: ctx.now,
-      accuracyM: query.accuracyM,
+      accuracyM: keptAccuracy(query.accuracyM ?? 0),
     }),
   )
 }

@@ -50,6 +50,11 @@ function desk(sorted: readonly Candidate[], accuracyM: number): Candidate[] {
   return sorted.filter(({ distanceM }, n) => n < DESK_COUNT || distanceM <= accuracyM)
 }
 
+/** A position's error as it is kept: to a decimetre, which is finer than any receiver knows. */
+export function keptAccuracy(accuracyM: number): number {
+  return Math.round(accuracyM * 10) / 10
+}
+
 /** How far from a point grids matter to `place`. */
 export function reachM(isCovered: boolean, accuracyM = 0): number {
   return isCovered ? accuracyM : Math.max(DESK_M, accuracyM)

@@ -1,0 +1,198 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormatsModule from 'ajv-formats'
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { onBothDatabases } from '../../db/testing.ts'
+import { oneFieldWrong, valuesOf, type Schema } from '../http/testing.ts'
+import { apiOn, drawToy, post } from './testing.ts'
+
+interface Operation {
+  readonly parameters: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required: boolean
+    readonly schema: Schema
+  }[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+  readonly responses: Readonly<
+    Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>
+  >
+}
+type Method = 'get' | 'post'
+interface Document {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>
+  readonly components: { readonly schemas: { readonly Problem: object } }
+}
+
+const addFormats = addFormatsModule as unknown as typeof addFormatsModule.default
+const ajv = new Ajv2020({ strict: true, allErrors: true })
+addFormats(ajv)
+
+onBothDatabases('the OpenAPI document', (database) => {
+  let app: FastifyInstance
+  let document: Document
+  const checks = new Map<string, (body: unknown) => void>()
+
+  beforeAll(async () => {
+    await drawToy(database().db)
+    app = await apiOn(database())
+    document = (await app.inject('/openapi.json')).json()
+    const items = Array.from({ length: 30 }, (_, n) => ({
+      position: [119.901 + n * 0.0006, 32.445],
+      category: '01-10',
+      address: '南街1号',
+    }))
+    await post(app, '/api/events/batch', { items })
+  })
+
+  /** A reply against its schema, in which no object may have more fields than are described. */
+  const conforms = (schema: object, body: unknown, what: string) => {
+    const key = JSON.stringify(schema)
+    if (!checks.has(key)) {
+      const validate = ajv.compile(closed(schema) as object)
+      checks.set(key, (value) => expect(validate(value) ? null : validate.errors, what).toBeNull())
+    }
+    checks.get(key)?.(body)
+  }
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method: method as Method, operation })),
+    )
+
+  test('names every mounted route, once, with unique operation ids', () => {
+    expect(document.openapi).toBe('3.1.0')
+    const ids = operations().map(
+      ({ operation }) => (operation as unknown as { operationId: string }).operationId,
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+    const described = operations()
+      .map(({ path, method }) => `${method} ${path}`)
+      .toSorted()
+    expect(described).toEqual(described.filter((line, n) => described.indexOf(line) === n))
+    expect(described).toContain('post /api/events')
+    for (const { path, method } of operations()) {
+      expect(
+        app.hasRoute({ url: path.replaceAll(/\{(\w+)\}/g, ':$1'), method: method.toUpperCase() as 'GET' }),
+      ).toBe(true)
+    }
+  })
+
+  test.each([
+    '/api/locate?lng=119.91&lat=32.45&accuracyM=50',
+    '/api/grids',
+    '/api/grids/1',
+    '/api/events',
+    '/api/events/1',
+    '/api/events/heat',
+    '/api/events/summary',
+    '/api/categories',
+    '/api/subdistrict',
+    '/api/places/basemap',
+    '/api/places/buildings',
+    '/api/places/addresses?text=南街',
+    '/api/search?text=第1',
+    '/api/search?text=南街1号',
+  ])('%s answers what it says', async (url) => {
+    const answer = await app.inject(encodeURI(url))
+    const path = (url.split('?')[0] ?? '').replace(/\/[0-9]+$/, '/{id}')
+    const content = document.paths[path]?.get?.responses['200']?.content ?? {}
+    const [media = ''] = Object.keys(content)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toContain(media)
+    conforms(content[media]?.schema ?? {}, JSON.parse(answer.body), url)
+  })
+
+  describe('holds for whatever is sent', () => {
+    const some = async (operation: Operation, path: string, method: Method, runs: number) => {
+      const places = operation.parameters.filter((p) => p.in !== 'header')
+      const shape: Schema = {
+        type: 'object',
+        properties: Object.fromEntries(places.map((p) => [p.name, p.schema])),
+        required: places.filter((p) => p.required).map((p) => p.name),
+      }
+      const body = operation.requestBody?.content['application/json'].schema
+      const requests = fc.record({
+        params: fc.oneof(valuesOf(shape), oneFieldWrong(shape)) as fc.Arbitrary<Record<string, unknown>>,
+        body: body
+          ? fc.oneof(valuesOf(body), valuesOf(body), oneFieldWrong(body), fc.jsonValue())
+          : fc.constant(undefined),
+      })
+      await fc.assert(
+        fc.asyncProperty(requests, async (request) => {
+          const before = await total()
+          const answer = await send(path, method, request)
+          expect(answer.statusCode, answer.body).toBeLessThan(500)
+          if (answer.statusCode >= 400) {
+            conforms(document.components.schemas.Problem, answer.json(), path)
+            expect(answer.json().en.detail.length).toBeGreaterThan(0)
+            expect(await total()).toBe(before)
+            return
+          }
+          const [media = '', reply] =
+            Object.entries(operation.responses[String(answer.statusCode)]?.content ?? {})[0] ?? []
+          if (media.endsWith('json')) conforms(reply?.schema ?? {}, JSON.parse(answer.body), path)
+        }),
+        { numRuns: runs },
+      )
+    }
+
+    const total = async () => (await app.inject('/api/events?limit=1')).json().total
+
+    const send = (
+      path: string,
+      method: Method,
+      request: { params: Record<string, unknown>; body?: unknown },
+    ) => {
+      const left = { ...request.params }
+      const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+        const value = left[name]
+        delete left[name]
+        return encodeURIComponent(asText(value)).slice(0, 150)
+      })
+      const query = Object.fromEntries(
+        Object.entries(left).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, [value].flat().map(asText)]],
+        ),
+      )
+      if (method === 'get') return app.inject({ url, query })
+      return post(app, url, request.body === undefined ? '' : JSON.stringify(request.body))
+    }
+
+    test.each([
+      ['/api/events', 'post', 300],
+      ['/api/events/batch', 'post', 100],
+      ['/api/events/{id}/place', 'post', 200],
+      ['/api/events', 'get', 300],
+      ['/api/events/{id}', 'get', 100],
+      ['/api/events/heat', 'get', 150],
+      ['/api/events/points', 'get', 150],
+      ['/api/locate', 'get', 200],
+      ['/api/grids/{id}', 'get', 60],
+      ['/api/places/addresses', 'get', 100],
+      ['/api/search', 'get', 100],
+    ] as const)('%s (%s)', async (path, method, runs) => {
+      const operation = document.paths[path]?.[method]
+      if (!operation) throw new Error(`${path} is not described`)
+      await some(operation, path, method, runs)
+    })
+  })
+})
+
+/** A value as part of an address. */
+function asText(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return text.toWellFormed()
+}
+
+/** The schema with every object closed. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
+  return 'properties' in inner && inner['type'] === 'object'
+    ? { ...inner, additionalProperties: false }
+    : inner
+}
