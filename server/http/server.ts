@@ -23,6 +23,8 @@ export interface HttpOptions {
   /** Called after each committed write, to look for news at once. */
   readonly wrote?: () => void
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info'
+  /** Standard output if absent. */
+  readonly logTo?: { write(line: string): void }
 }
 
 const LIMITS: FastifyHttpOptions<RawServerDefault> = {
@@ -40,7 +42,10 @@ const LIMITS: FastifyHttpOptions<RawServerDefault> = {
 
 /** A Fastify instance on which capabilities are mounted: limits, headers, refusals and the OpenAPI document. */
 export async function httpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({ ...LIMITS, logger: { level: options.logLevel ?? 'info' } })
+  const app = Fastify({
+    ...LIMITS,
+    logger: { level: options.logLevel ?? 'info', ...(options.logTo && { stream: options.logTo }) },
+  })
   app.decorate('shared', {
     db: options.db,
     clock: options.clock ?? (() => new Date()),
