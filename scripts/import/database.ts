@@ -7,8 +7,11 @@ import { Refusal } from '../../server/http/problems.ts'
 import type { Voice, Words } from './language.ts'
 import { Wrong } from './usage.ts'
 
+/** Gives work a database; tests have one open. */
+export type Opener = <T>(voice: Voice, work: (database: Database) => Promise<T>) => Promise<T>
+
 /** The database that the server of this environment uses, brought up to date; never with the demo. */
-export async function withDatabase<T>(voice: Voice, work: (database: Database) => Promise<T>): Promise<T> {
+export const withDatabase: Opener = async (voice, work) => {
   const config = readConfig(process.env)
   const database = await openDatabase({
     ...(config.databaseUrl !== null && { url: config.databaseUrl }),

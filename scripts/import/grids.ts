@@ -7,7 +7,7 @@ import { checkBoundaries } from '../../geodata/gate.ts'
 import { multiPolygon } from '../../geodata/topology.ts'
 import { wake } from '../../db/wake.ts'
 import { adopt, type Adopted, type Adoption } from '../../server/boundaries/actions.ts'
-import { count, withDatabase } from './database.ts'
+import { count, withDatabase, type Opener } from './database.ts'
 import { faultsGeoJson, printFaults, printRepair } from './grids-report.ts'
 import type { GridsOptions } from './grids-options.ts'
 import type { Voice } from './language.ts'
@@ -17,7 +17,11 @@ import { Wrong } from './usage.ts'
 const MAX_BYTES = 400e6
 
 /** Checks a file of boundaries, and takes it into force where that is asked for. True where nothing stands in the way. */
-export async function importGrids(options: GridsOptions, voice: Voice): Promise<boolean> {
+export async function importGrids(
+  options: GridsOptions,
+  voice: Voice,
+  opened: Opener = withDatabase,
+): Promise<boolean> {
   const json = await readJson(options.file)
   const map = gridMapOf(options.map, samplesOf(json))
   const { faults, tiling } = check(json, map, options, voice)
@@ -43,7 +47,7 @@ export async function importGrids(options: GridsOptions, voice: Voice): Promise<
     return true
   }
   const adoption = adoptionOf(tiling, attributes, options)
-  const adopted = await withDatabase(voice, async (database) => {
+  const adopted = await opened(voice, async (database) => {
     const done = await database.db.transaction(async (tx) => {
       const result = await adopt({ db: tx, actor: { id: 'import' }, now: new Date() }, adoption)
       await wake(tx, 'trail')
