@@ -30,26 +30,36 @@ function checkNode() {
   )
 }
 
+/**
+ * The versions of the lockfile, but not by `npm ci`: that one refuses a lockfile without the optional packages of every
+ * other system, and registry mirrors do not have them all. Afterwards what is there is compared with the lockfile.
+ */
 function installPackages() {
-  const wanted = read(at('package-lock.json'))
-  if (wanted === undefined)
-    stop('缺少 package-lock.json，请重新获取代码。', 'package-lock.json is missing; clone again.')
-  if (isInstalled(wanted, read(at('node_modules', '.package-lock.json')))) return
+  if (isInstalled()) return
   say('正在安装依赖（约一分钟）……', 'installing packages (about a minute) …')
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const npm = spawnSync('npm', ['install', ...options], { cwd: root, stdio: 'inherit' })
   if (npm.error !== undefined)
     stop('找不到 npm，请安装 npm 9 或更高版本。', 'npm is not found; install npm 9 or newer.')
   if (npm.status !== 0) stop('依赖安装失败，见上。', 'installing the packages failed, see above.')
+  if (isInstalled()) return
+  stop(
+    '所装依赖与 package-lock.json 不一致；请删除 node_modules 后重试。',
+    'What was installed differs from package-lock.json; delete node_modules and try again.',
+  )
 }
 
 /**
  * npm writes its own record of what it installed when it has finished, so what stands there is whole. It leaves out the
  * optional packages of other systems.
  */
-function isInstalled(wantedJson, installedJson) {
+function isInstalled() {
+  const [wantedJson, installedJson] = [
+    read(at('package-lock.json')),
+    read(at('node_modules', '.package-lock.json')),
+  ]
+  if (wantedJson === undefined)
+    stop('缺少 package-lock.json，请重新获取代码。', 'package-lock.json is missing; clone again.')
   if (installedJson === undefined) return false
   const wanted = JSON.parse(wantedJson).packages
   const installed = JSON.parse(installedJson).packages
