@@ -3,7 +3,7 @@ import type { Database } from '../../db/open.ts'
 import { takePast, type Outcome, type PastReport } from '../../server/imports/actions.ts'
 import { readSubdistrict } from '../../server/places/store.ts'
 import { columnsOf } from './columns.ts'
-import { count, withDatabase, type Opener } from './database.ts'
+import { count, withDatabase, wordsOf, type Opener } from './database.ts'
 import type { EventsOptions } from './events-options.ts'
 import { tallyOf, type Tally } from './events-report.ts'
 import { refsOf, type Ref } from './identity.ts'
@@ -26,9 +26,17 @@ export async function importEvents(
   const table = await openTable(options.file, options.sheet)
   try {
     return await opened(voice, (database) => run(table, options, voice, database))
+  } catch (error) {
+    if (options.apply && wordsOf(error) === null) voice.complain(BROKEN_OFF)
+    throw error
   } finally {
     await table.close()
   }
+}
+
+const BROKEN_OFF: Words = {
+  zh: '导入中断；再次运行同一命令即可继续，已写入的行不会重复。',
+  en: 'The import broke off; run the same command again to go on, no row is stored twice.',
 }
 
 async function run(table: Table, options: EventsOptions, voice: Voice, database: Database): Promise<boolean> {
@@ -39,7 +47,7 @@ async function run(table: Table, options: EventsOptions, voice: Voice, database:
   announce(table, options, head, columns, voice)
   await doubtCrs(table, head, columns, options, voice)
   const reading = await readingOf(database, options)
-  const rejects = openRejects(`${options.file}.rejected.csv`, head.cells)
+  const rejects = await openRejects(`${options.file}.rejected.csv`, head.cells)
   const tally = tallyOf(options, voice)
   const refOf = refsOf(options.system, columns.get('number'))
   const desk = { database, options, now, rejects, tally }
@@ -88,8 +96,8 @@ interface Desk {
 }
 
 const BROKEN: Words = {
-  zh: '无法拆分为单元格（引号不配对？）',
-  en: 'It cannot be taken apart into cells (quotes?)',
+  zh: '无法拆分为单元格（引号没有闭合？其后的行可能未读到）',
+  en: 'It cannot be taken apart into cells (a quote never closed? rows after it may be unread)',
 }
 
 type One = ReadRow | { readonly ok: false; readonly field: null; readonly why: Words }

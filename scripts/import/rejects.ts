@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import type { TableRow } from './table.ts'
 import type { Words } from './language.ts'
+import { Wrong } from './usage.ts'
 
 /** The file of rows that were not taken, with the reason: to be corrected and imported in its turn. */
 export interface Rejects {
@@ -14,10 +14,13 @@ export interface Rejects {
 }
 
 /** Written beside its place and moved there when complete. Texts that a spreadsheet would run as formulas are disarmed. */
-export function openRejects(path: string, headings: readonly string[]): Rejects {
+export async function openRejects(path: string, headings: readonly string[]): Promise<Rejects> {
   const unfinished = `${path}.part`
+  const file = await open(unfinished, 'w').catch((cause: unknown) => {
+    throw new Wrong(`无法写入 ${unfinished}`, `${unfinished} cannot be written`, { cause })
+  })
   const writer = stringify({ bom: true, escape_formulas: true })
-  const done = finished(writer.pipe(createWriteStream(unfinished)))
+  const done = finished(writer.pipe(file.createWriteStream()))
   writer.write(['行号 row', '原因', 'reason', ...headings])
   let rows = 0
   return {

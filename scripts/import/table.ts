@@ -112,6 +112,7 @@ async function* readRows(
     bom: true,
     info: true,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: MAX_ROW,
@@ -129,7 +130,7 @@ async function* readRows(
   source.pipe(parser)
   for await (const item of parser) {
     const { record, info } = item as { record: readonly string[]; info: { readonly lines: number } }
-    yield* broken.splice(0)
+    while (broken[0] && broken[0].line <= info.lines) yield* broken.splice(0, 1)
     yield { line: info.lines, cells: record.map(unescaped) }
   }
   yield* broken
