@@ -86,7 +86,7 @@ function LanguageButton() {
       <ActionIcon
         size={32}
         className={css['language'] ?? ''}
-        aria-label={t('language.toOther')}
+        aria-label={`${t('language.short')} · ${t('language.toOther')}`}
         lang={other === 'zh' ? 'zh-CN' : 'en'}
         onClick={() => speak(other)}
       >

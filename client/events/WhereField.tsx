@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Combobox, Loader, TextInput, UnstyledButton, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMapPin, IconMapPinOff } from '@tabler/icons-react'
@@ -107,6 +107,12 @@ function AddressBox({ onChoose, fault }: BoxProps) {
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const typed = parsePosition(text)
 
+  // The first answer is chosen as soon as there is one, so that Enter takes it.
+  const { selectFirstOption } = box
+  useEffect(() => {
+    if (text !== '') selectFirstOption()
+  }, [matches, text, selectFirstOption])
+
   function submit(value: string): void {
     const match = matches?.find((each) => String(each.id) === value)
     if (match) onChoose(positionOf(match), match.text)
@@ -127,12 +133,16 @@ function AddressBox({ onChoose, fault }: BoxProps) {
           onChange={(event) => {
             setText(event.currentTarget.value)
             box.openDropdown()
-            box.selectFirstOption()
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !typed) return
+            event.preventDefault()
+            submit('typed')
           }}
           onBlur={() => box.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={asked === ''}>
+      <Combobox.Dropdown hidden={text.trim() === ''}>
         <Combobox.Options aria-label={t('report.where')}>
           {typed ? <Combobox.Option value="typed">{typed.join(', ')}</Combobox.Option> : null}
           {typed ? null : (matches ?? []).map((match) => <AddressOption key={match.id} match={match} />)}

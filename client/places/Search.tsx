@@ -1,4 +1,4 @@
-import { useState, type RefObject } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -23,6 +23,12 @@ export function Search({ input }: { readonly input: RefObject<HTMLInputElement |
   const [asked] = useDebouncedValue(text.trim(), PAUSE_MS)
   const { data: hits, isFetching } = useHits(asked)
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
+  // The first answer is chosen as soon as there is one, so that Enter goes to it.
+  const { selectFirstOption } = box
+  useEffect(() => {
+    if (hits?.length) selectFirstOption()
+  }, [hits, selectFirstOption])
+
   const groups = KINDS.map((kind) => ({
     kind,
     members: (hits ?? []).filter((hit) => hit.kind === kind),
@@ -60,7 +66,6 @@ export function Search({ input }: { readonly input: RefObject<HTMLInputElement |
           onChange={(event) => {
             setText(event.currentTarget.value)
             box.openDropdown()
-            box.updateSelectedOptionIndex()
           }}
           onFocus={() => box.openDropdown()}
           onBlur={() => box.closeDropdown()}
