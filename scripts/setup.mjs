@@ -30,15 +30,11 @@ function checkNode() {
   )
 }
 
-/**
- * The versions of the lockfile, but not by `npm ci`: that one refuses a lockfile without the optional packages of every
- * other system, and registry mirrors do not have them all. Afterwards what is there is compared with the lockfile.
- */
 function installPackages() {
   if (isInstalled()) return
   say('正在安装依赖（约一分钟）……', 'installing packages (about a minute) …')
-  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
-  const npm = spawnSync('npm', ['install', ...options], { cwd: root, stdio: 'inherit' })
+  const options = ['--no-audit', '--no-fund', '--loglevel=error']
+  const npm = spawnSync('npm', ['ci', ...options], { cwd: root, stdio: 'inherit' })
   if (npm.error !== undefined)
     stop('找不到 npm，请安装 npm 9 或更高版本。', 'npm is not found; install npm 9 or newer.')
   if (npm.status !== 0) stop('依赖安装失败，见上。', 'installing the packages failed, see above.')
