@@ -38,9 +38,9 @@ const SHARES: readonly (readonly [Ground, number])[] = [
   ['park', 2],
 ]
 
-/** The office visits every household before the year ends: many matters of long limits in the last days. */
-const VISITS = 110
-const VISIT_DAYS = 6
+/** A round of household visits has just ended: matters of long limits, many of which are still open. */
+const VISITS = 70
+const VISIT_DAYS = 9
 const VISITED: readonly Ground[] = ['estate', 'village', 'street', 'shop']
 const LONG: ReadonlySet<string> = new Set([
   'G3',
@@ -116,7 +116,7 @@ interface Day {
   readonly weight: number
 }
 
-/** Week-ends are quieter, rain is not, and before winter the office checks everything: the last ten days are busy. */
+/** Week-ends are quieter, rain is not, and the last ten days are a little busier. */
 function daysUntil(until: number): Day[] {
   const today = Math.floor((until + OFFSET) / DAY) * DAY - OFFSET
   return Array.from({ length: 366 }, (_, n) => {
@@ -126,7 +126,7 @@ function daysUntil(until: number): Day[] {
     const chance = month >= 5 && month <= 7 ? 0.3 : 0.08
     const rainy = random(seedOf('rain', date.toISOString().slice(0, 10))).next() < chance
     const week = [0.55, 1.12, 1.1, 1.05, 1.05, 1, 0.7][date.getUTCDay()] ?? 1
-    return { midnight, month, rainy, weight: week * (rainy ? 1.25 : 1) * (n < 10 ? 1.8 : 1) }
+    return { midnight, month, rainy, weight: week * (rainy ? 1.25 : 1) * (n < 10 ? 1.15 : 1) }
   })
 }
 
