@@ -145,18 +145,18 @@ function archive(name: string, content: Buffer, size: number): Buffer {
   return Buffer.concat([local, Buffer.from(name), packed, entry, Buffer.from(name), end])
 }
 
-const row = (line: number, ...texts: string[]): TableRow => ({ line, cells: texts })
+const rowOf = (line: number, ...texts: string[]): TableRow => ({ line, cells: texts })
 const value = (ref: Ref) => (ref.ok ? ref.value : ref.why.en)
 
 test('a row is the same row by its number, else by its content and its place among its equals', () => {
   const numbered = refsOf('12345', 0)
-  expect(value(numbered(row(2, 'A1', 'x')))).toBe('12345:A1')
-  expect(value(numbered(row(3, 'A1', 'y')))).toBe('Number A1 stands in row 2 already')
-  expect(value(numbered(row(4, '', 'y')))).toMatch(/^12345:row:[0-9a-f]{32}:0$/)
+  expect(value(numbered(rowOf(2, 'A1', 'x')))).toBe('12345:A1')
+  expect(value(numbered(rowOf(3, 'A1', 'y')))).toBe('Number A1 stands in row 2 already')
+  expect(value(numbered(rowOf(4, '', 'y')))).toMatch(/^12345:row:[0-9a-f]{32}:0$/)
   const [first, second] = [refsOf('i', undefined), refsOf('i', undefined)]
-  const refs = ['a', 'b', 'a'].map((text, n) => value(first(row(n, text))))
+  const refs = ['a', 'b', 'a'].map((text, n) => value(first(rowOf(n, text))))
   expect(new Set(refs).size).toBe(3)
-  expect(['b', 'a', 'a'].map((text, n) => value(second(row(n, text)))).toSorted()).toEqual(refs.toSorted())
+  expect(['b', 'a', 'a'].map((text, n) => value(second(rowOf(n, text)))).toSorted()).toEqual(refs.toSorted())
 })
 
 test('refused rows are written with both reasons, and no text as a formula', async () => {
