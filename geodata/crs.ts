@@ -49,7 +49,7 @@ const NORTHINGS: readonly [number, number] = [200_000, 6_500_000]
 
 /** CGCS2000 has the flattening of GRS 80; no datum is named, so that no datum is shifted. */
 const GEOGRAPHIC = '+proj=longlat +ellps=GRS80 +no_defs'
-export const PROJ: Readonly<Record<Projected, string>> = {
+const PROJ: Readonly<Record<Projected, string>> = {
   '4526': gaussKrueger(ZONES['4526']),
   '4527': gaussKrueger(ZONES['4527']),
   '4528': gaussKrueger(ZONES['4528']),
@@ -62,7 +62,7 @@ function gaussKrueger({ meridian, falseEasting }: Zone): string {
   return `+proj=tmerc +lat_0=0 +lon_0=${meridian} +k=1 +x_0=${falseEasting} +y_0=0 +ellps=GRS80 +units=m +no_defs`
 }
 
-export function isCrs(text: string): text is Crs {
+function isCrs(text: string): text is Crs {
   return CRS_NAMES.some((name) => name === text)
 }
 

@@ -5,7 +5,7 @@ import { isObject, ringsOf, told } from './gate-json.ts'
 import { readShape, type Reading, type Shape } from './gate-shape.ts'
 import type { Position } from './geojson.ts'
 
-export const MAX_VERTICES_OF_FILE = 2_000_000
+const MAX_VERTICES_OF_FILE = 2_000_000
 
 export interface FileOptions {
   /** What the file is in; without it, what the file says of itself, or plain degrees. */

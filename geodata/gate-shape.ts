@@ -5,7 +5,7 @@ import { isObject, told, valueAt, type Properties } from './gate-json.ts'
 import type { Position } from './geojson.ts'
 import { samePoint, toLattice, toPosition, type Ring } from './lattice.ts'
 
-export const MAX_VERTICES = 20_000
+const MAX_VERTICES = 20_000
 const MAX_CODE = 32
 
 /** A feature on the lattice, its rings closed; nothing else is known to be right. */

@@ -7,10 +7,6 @@ export interface Words {
 export const LANGUAGES = ['zh', 'en', 'both'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export function isLanguage(text: string): text is Language {
-  return LANGUAGES.some((language) => language === text)
-}
-
 /** By the environment's locale; both where it says nothing of the two. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''

@@ -4,6 +4,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { parse, type CsvError } from 'csv-parse'
 import { Wrong } from './usage.ts'
 
@@ -54,7 +55,7 @@ async function isZip(file: string): Promise<boolean> {
 
 /** The heap is bounded, so that a file made to exhaust memory ends the reader and not the machine. */
 async function unpack(file: string, csv: string, sheet: string | undefined): Promise<void> {
-  const program = join(import.meta.dirname, 'xlsx.ts')
+  const program = fileURLToPath(import.meta.resolve('./xlsx.ts'))
   const args = ['--max-old-space-size=400', program, file, csv, ...(sheet === undefined ? [] : [sheet])]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   const said: string[] = []
