@@ -39,7 +39,7 @@ const SHARES: readonly (readonly [Ground, number])[] = [
 ]
 
 /** A round of household visits has just ended: matters of long limits, many of which are still open. */
-const VISITS = 70
+const VISITS = 110
 const VISIT_DAYS = 9
 const VISITED: readonly Ground[] = ['estate', 'village', 'street', 'shop']
 const LONG: ReadonlySet<string> = new Set([
@@ -116,7 +116,7 @@ interface Day {
   readonly weight: number
 }
 
-/** Week-ends are quieter, rain is not, and the last ten days are a little busier. */
+/** Week-ends are quieter, rain is not. */
 function daysUntil(until: number): Day[] {
   const today = Math.floor((until + OFFSET) / DAY) * DAY - OFFSET
   return Array.from({ length: 366 }, (_, n) => {
@@ -126,7 +126,7 @@ function daysUntil(until: number): Day[] {
     const chance = month >= 5 && month <= 7 ? 0.3 : 0.08
     const rainy = random(seedOf('rain', date.toISOString().slice(0, 10))).next() < chance
     const week = [0.55, 1.12, 1.1, 1.05, 1.05, 1, 0.7][date.getUTCDay()] ?? 1
-    return { midnight, month, rainy, weight: week * (rainy ? 1.25 : 1) * (n < 10 ? 1.15 : 1) }
+    return { midnight, month, rainy, weight: week * (rainy ? 1.25 : 1) }
   })
 }
 
