@@ -20,7 +20,7 @@ export interface TiledGrid extends GateGrid {
 }
 
 /** What a repair did to one grid. */
-export interface Change {
+interface Change {
   readonly code: string
   readonly beforeM2: number
   readonly afterM2: number

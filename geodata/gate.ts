@@ -37,7 +37,7 @@ export interface Checked {
   readonly drawing: Drawing | null
 }
 
-export interface Drawing {
+interface Drawing {
   readonly rings: readonly CleanRing[]
   readonly coverage: Coverage
   readonly scale: Scale

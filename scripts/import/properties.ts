@@ -15,7 +15,7 @@ export const GRID_FIELDS = [
   'worker',
   'accepted',
 ] as const
-export type GridField = (typeof GRID_FIELDS)[number]
+type GridField = (typeof GRID_FIELDS)[number]
 export type GridMap = Readonly<Partial<Record<GridField, string>>>
 
 /** Names under which files carry these things, the likelier first; compared without case, spaces, `_` and `-`. */
