@@ -99,8 +99,8 @@ describe('the history', () => {
   test('follows the seasons, the week and the day', () => {
     const inMonths = (code: string, months: readonly number[]) =>
       count(events, (event) => event.category === code && months.includes(monthOf(event.occurredAt)))
-    expect(inMonths('G7', [6, 10]) / 2).toBeGreaterThan((2 * inMonths('G7', [3, 4, 12])) / 3)
-    expect(inMonths('01-25', [6, 7, 8])).toBeGreaterThan(4 * inMonths('01-25', [12, 1, 2]))
+    expect(inMonths('G7', [6, 10])).toBeGreaterThan(2 * inMonths('G7', [3, 4, 12]))
+    expect(inMonths('01-25', [6, 7, 8])).toBeGreaterThan(3 * inMonths('01-25', [12, 1, 2]))
     expect(inMonths('05-07', [4, 5, 6, 7, 8, 9, 10])).toBe(0)
     const onWeekday = (n: number) =>
       count(events, ({ occurredAt }) => new Date(occurredAt + 8 * HOUR).getUTCDay() === n)
