@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -28,7 +29,7 @@ async function compress(path: string): Promise<void> {
 export default defineConfig({
   root: join(import.meta.dirname, 'client'),
   plugins: [react(), precompressed()],
-  resolve: { alias: { typebox: join(import.meta.dirname, 'client/data/schema.ts') } },
+  resolve: { alias: { typebox: fileURLToPath(new URL('./client/data/schema.ts', import.meta.url)) } },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { useElementSize, useMediaQuery } from '@mantine/hooks'
+import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks'
 import { START, useView } from '../data/view.ts'
 import { EventDetail } from '../events/EventDetail.tsx'
 import { ReportPanel } from '../events/ReportPanel.tsx'
@@ -64,18 +64,17 @@ interface StageProps {
 
 function Stage({ isLeftTaken, isRightTaken, bottomPx }: StageProps) {
   const isPhone = useMediaQuery('(width <= 720px)') ?? false
-  const insets = useMemo(
-    () =>
-      isPhone
-        ? { top: 0, left: 0, right: 0, bottom: bottomPx }
-        : {
-            top: 0,
-            left: isLeftTaken ? LIST_PX : 0,
-            right: isRightTaken ? DETAIL_PX : 0,
-            bottom: bottomPx,
-          },
-    [isPhone, isLeftTaken, isRightTaken, bottomPx],
-  )
+  const { height } = useViewportSize()
+  const insets = useMemo(() => {
+    const bottom = isRightTaken ? height * 0.5 : isLeftTaken ? height * 0.4 : 0
+    if (isPhone) return { top: 0, left: 0, right: 0, bottom }
+    return {
+      top: 0,
+      left: isLeftTaken ? LIST_PX : 0,
+      right: isRightTaken ? DETAIL_PX : 0,
+      bottom: bottomPx,
+    }
+  }, [isPhone, isLeftTaken, isRightTaken, bottomPx, height])
   return <MapStage insets={insets} controls="desk" />
 }
 
@@ -100,7 +99,11 @@ function DetailSide() {
   if (mode !== 'report' && selection.kind === 'none') return null
   const close = () => set({ selection: START.selection, mode: 'browse' })
   return (
-    <aside className={css['detail']} aria-label={mode === 'report' ? t('report.title') : t('app.detail')}>
+    <aside
+      className={css['detail']}
+      data-mode={mode}
+      aria-label={mode === 'report' ? t('report.title') : t('app.detail')}
+    >
       {mode === 'report' ? <ReportPanel onClose={close} /> : null}
       {mode === 'browse' && selection.kind === 'event' ? (
         <EventDetail key={selection.id} id={selection.id} onClose={close} />

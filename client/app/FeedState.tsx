@@ -7,8 +7,8 @@ import { Fact, Facts } from '../ui/Panel.tsx'
 import css from './strip.module.css'
 
 /** Data older than this is worth a look; the wall's border turns at the same ages. */
-export const STALE_MS = 30_000
-export const DEAD_MS = 90_000
+const STALE_MS = 30_000
+const DEAD_MS = 90_000
 
 export type Freshness = 'fresh' | 'stale' | 'dead'
 

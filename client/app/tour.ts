@@ -10,9 +10,9 @@ const ROUND_S = 60
 const EVENT_FROM_S = 36
 const EVENT_ZOOM = 14.5
 
-export type Stop = 'whole' | 'event'
+type Stop = 'whole' | 'event'
 
-export function stopAt(nowMs: number): Stop {
+function stopAt(nowMs: number): Stop {
   return (nowMs / 1000) % ROUND_S < EVENT_FROM_S ? 'whole' : 'event'
 }
 

@@ -60,7 +60,7 @@ async function send(endpoint: Endpoint<Shape>, given: Loose): Promise<Response> 
   throw new Refusal(await problemOf(reply))
 }
 
-export function address(
+function address(
   endpoint: Endpoint,
   given: { params?: Record<string, unknown>; query?: Record<string, unknown> },
 ) {

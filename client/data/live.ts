@@ -14,7 +14,7 @@ import {
   type Rows,
 } from './rows.ts'
 
-export type Connection = 'connecting' | 'live' | 'lost'
+type Connection = 'connecting' | 'live' | 'lost'
 
 /** The live half of the console's data: rows that follow the trail, and how fresh they are. */
 interface Live extends Rows {

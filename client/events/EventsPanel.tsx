@@ -18,7 +18,7 @@ const useSort = create<{ readonly sort: Sort }>()(() => ({ sort: 'newest' }))
 
 /** Every event of the database that the filter matches, with the exact total. */
 export function EventsPanel({ onClose }: { readonly onClose: () => void }) {
-  const { t, number } = useLocal()
+  const { t, number, language } = useLocal()
   const filter = useView((view) => view.filter)
   const sort = useSort((state) => state.sort)
   const pages = useEventPages(filter, sort)
@@ -30,7 +30,7 @@ export function EventsPanel({ onClose }: { readonly onClose: () => void }) {
       actions={
         <Select
           size="xs"
-          w={104}
+          w={language === 'en' ? 148 : 104}
           aria-label={t('events.sort')}
           allowDeselect={false}
           value={sort}

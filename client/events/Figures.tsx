@@ -20,7 +20,7 @@ export interface OpenFigures {
 }
 
 /** Figures of the open events, from the same rows as map and list, so that the three never differ. */
-export function openFigures(rows: Iterable<EventRow>, now: number): OpenFigures {
+function openFigures(rows: Iterable<EventRow>, now: number): OpenFigures {
   const tomorrow = midnightOf(now) + DAY
   let [open, overdue, dueToday] = [0, 0, 0]
   for (const row of rows) {

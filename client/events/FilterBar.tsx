@@ -12,12 +12,15 @@ import { FilterChips } from './FilterChips.tsx'
 import { PeriodMenu } from './PeriodMenu.tsx'
 import { useTotals } from './queries.ts'
 
+/** A small screen shows its rows first. */
+const PHONE_PX = 720
+
 /** The console's one filter. Over open events the choice of open or ended has no sense. */
 export function FilterBar({ over }: { readonly over: 'open' | 'all' }) {
   const { t } = useLocal()
   const filter = useView((view) => view.filter)
   const set = useView((view) => view.set)
-  const [opened, setOpened] = useState(over === 'all')
+  const [opened, setOpened] = useState(over === 'all' && window.innerWidth > PHONE_PX)
   const count = conditions(filter)
   const onChange = (next: EventFilter) => set({ filter: next })
   const asked: EventFilter = over === 'open' ? { ...filter, state: 'open' } : filter

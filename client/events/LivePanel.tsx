@@ -78,10 +78,18 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }) {
           footer={rows.length === 0 ? <NoRows filtered={conditions(filter)} /> : null}
         />
       ) : (
-        <RowsComing />
+        <Coming />
       )}
     </Panel>
   )
+}
+
+/** The feed goes on trying by itself; there is nothing to press. */
+function Coming() {
+  const { t } = useLocal()
+  const connection = useLive((live) => live.connection)
+  if (connection !== 'lost') return <RowsComing />
+  return <Empty title={t('feed.lost')} note={t('state.offline')} />
 }
 
 function NoRows({ filtered }: { readonly filtered: number }) {

@@ -63,7 +63,7 @@ export function useOptions(facet: Facet): readonly Option[] {
 }
 
 /** The class group's name; a group that this console has no word for is shown by its code. */
-export function groupName(t: ReturnType<typeof useLocal>['t'], group: string): string {
+function groupName(t: ReturnType<typeof useLocal>['t'], group: string): string {
   const name: string = t(`group.${group}` as 'group.other', { defaultValue: '' })
   return name || group
 }

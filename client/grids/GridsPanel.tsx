@@ -33,7 +33,7 @@ type Item =
 
 /** All grids under their communities, the most burdened first. */
 export function GridsPanel({ onClose }: { readonly onClose: () => void }) {
-  const { t, either } = useLocal()
+  const { t, either, language } = useLocal()
   const query = useGrids()
   const byGrid = useLoads()
   const { sort, kind } = useChoice()
@@ -62,7 +62,7 @@ export function GridsPanel({ onClose }: { readonly onClose: () => void }) {
       actions={
         <Select
           size="xs"
-          w={128}
+          w={language === 'en' ? 160 : 128}
           aria-label={t('grids.sort')}
           allowDeselect={false}
           value={sort}

@@ -10,11 +10,9 @@ declare module 'i18next' {
   }
 }
 
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export type Language = 'zh' | 'en'
 
-/** The words outside components; components use useLocal. */
-export const words = createInstance()
+const words = createInstance()
 
 const KEPT = 'wangge-language'
 
