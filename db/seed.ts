@@ -30,7 +30,7 @@ export async function seedWhereEmpty(db: Db, options: SeedOptions): Promise<bool
 }
 
 /** Loads the demo and its history, inside the caller's transaction. */
-export async function seed(db: Db, options: SeedOptions, demo: Demo = readDemo()): Promise<void> {
+async function seed(db: Db, options: SeedOptions, demo: Demo = readDemo()): Promise<void> {
   const { now, progress = () => {} } = options
   progress('正在载入演示街道 Loading the demo sub-district …')
   await seedGround(db, now, demo)

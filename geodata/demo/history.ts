@@ -9,8 +9,8 @@ import { random, seedOf, type Random } from './random.ts'
 import { centerOf, chooser, shifted } from './spots.ts'
 
 /** Figures of the office's own report, for the 365 days that end at the day of seeding. */
-export const EVENTS = 9568
-export const DISPUTES = 688
+const EVENTS = 9568
+const DISPUTES = 688
 const OPEN = 150
 const OVERDUE = 18
 const HELD = 6
@@ -25,7 +25,7 @@ export interface DemoEvent extends Draft {
   readonly steps: readonly CaseStep[]
 }
 
-export interface DemoDispute {
+interface DemoDispute {
   readonly class: string
   readonly grid: string
   readonly registeredAt: number

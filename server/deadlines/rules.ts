@@ -43,16 +43,16 @@ export const CHINA: Calendar = {
 
 /** The instant (ms) at which a promise made at `start` falls due. Working units count only working time. */
 export function dueAt(start: number, { amount, unit }: Limit, calendar: Calendar): number {
-  switch (unit) {
-    case 'uh':
-      return start + amount * HOUR
-    case 'ud':
-      return start + amount * DAY
-    case 'wh':
-      return afterWorking(start, amount * HOUR, calendar)
-    case 'wd':
-      return afterWorking(start, amount * WORKING_HOURS_A_DAY * HOUR, calendar)
-  }
+  return AFTER[unit](start, amount, calendar)
+}
+
+type After = (start: number, amount: number, calendar: Calendar) => number
+
+const AFTER: Readonly<Record<LimitUnit, After>> = {
+  uh: (start, amount) => start + amount * HOUR,
+  ud: (start, amount) => start + amount * DAY,
+  wh: (start, amount, calendar) => afterWorking(start, amount * HOUR, calendar),
+  wd: (start, amount, calendar) => afterWorking(start, amount * WORKING_HOURS_A_DAY * HOUR, calendar),
 }
 
 /** Legal periods: counted from the day after `start`, in working days; due at the midnight that ends the last one. */

@@ -14,6 +14,7 @@ export type StoredWhole = EventFacts & {
   readonly placement: Placement
 }
 
+const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`
 const ms = (column: SQL) => sql`(extract(epoch from ${column}) * 1000)::float8`
 const micros = (column: SQL) => sql`(extract(epoch from ${column}) * 1000000)::bigint`
 
@@ -145,7 +146,7 @@ export interface Match extends Omit<EventFilter, 'bbox' | 'text'> {
 }
 
 /** The light of an event in SQL, equal to `light` of #rules/deadlines at any instant (a property test holds them together). */
-export function lightSql(now: Date): SQL {
+function lightSql(now: Date): SQL {
   const at = sql`${now.toISOString()}::timestamptz`
   return sql`case
     when e.status in ('closed', 'rejected', 'merged') then 'done'
@@ -275,7 +276,6 @@ export interface Times {
 
 /** The figures of the top strip in one reading. */
 export async function readFigures(db: Db, times: Times): Promise<Figures> {
-  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`
   const [now, today, tomorrow, year] = [at(times.now), at(times.today), at(times.tomorrow), at(times.yearAgo)]
   const found = await db.execute<Row<Figures>>(sql`
     select o.*, r.*, c.*, d.disputes from

@@ -1,7 +1,7 @@
 import type { Candidate, GridRef, Placement } from './contract.ts'
 
 /** A report this close to the sub-district's edge still belongs to the nearest grid. */
-export const NEAR_M = 30
+const NEAR_M = 30
 /** How far a person at the border desk is shown grids, and how many. */
 export const DESK_M = 1000
 const DESK_COUNT = 3

@@ -16,7 +16,7 @@ export interface Ctx {
 }
 
 /** What the mounted routes share; decorates the instance as `app.shared`. */
-export interface Shared {
+interface Shared {
   readonly db: Db
   readonly clock: () => Date
   /** Called after each committed write. */

@@ -14,6 +14,7 @@ import { problemFor } from './failures.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { problemOf } from './problems.ts'
 import { openApi } from './openapi.ts'
+import { forgetAnswers } from './store.ts'
 import { refusalOf, validator } from './validation.ts'
 
 export interface HttpOptions {
@@ -53,6 +54,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     endpoints: [],
   })
   readJsonOnly(app)
+  forgetOldAnswers(app)
   app.setValidatorCompiler<never>(({ schema, httpPart }) => validator(schema, httpPart))
   app.setSchemaErrorFormatter((errors) => refusalOf(errors as ErrorObject[]))
   app.setErrorHandler((error, request, reply) =>
@@ -70,6 +72,20 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     openApi(app.shared.endpoints, { title: '网格 Wangge', version: options.version }),
   )
   return app
+}
+
+const DAY = 86_400_000
+/** A repeat of a request comes within days, at most when a phone has been offline for a while. */
+const KEPT_DAYS = 30
+
+function forgetOldAnswers(app: FastifyInstance): void {
+  const { db, clock } = app.shared
+  const timer = setInterval(() => {
+    forgetAnswers(db, new Date(clock().getTime() - KEPT_DAYS * DAY)).catch((error: unknown) =>
+      problemFor(error, app.log, 'forget answers'),
+    )
+  }, DAY / 24)
+  app.addHook('onClose', () => clearInterval(timer))
 }
 
 function send(reply: FastifyReply, problem: Problem) {

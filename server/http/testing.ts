@@ -1,4 +1,5 @@
-import fc, { type Arbitrary } from 'fast-check'
+import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 
 /** As much of JSON Schema as our contracts use. */
 export interface Schema {
@@ -30,27 +31,19 @@ export function valuesOf(schema: Schema): Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valuesOf))
-  switch (schema.type) {
-    case 'object':
-      return recordOf(schema)
-    case 'array':
-      return arrayOf(schema)
-    case 'string':
-      return textOf(schema)
-    case 'integer':
-      return fc.integer({ min: schema.minimum ?? -1000, max: Math.min(schema.maximum ?? 1000, 2 ** 31) })
-    case 'number':
-      return fc.oneof(
-        fc.constantFrom(119.905, 32.445),
-        fc.double({ min: schema.minimum ?? -200, max: schema.maximum ?? 200, noNaN: true }),
-      )
-    case 'boolean':
-      return fc.boolean()
-    case 'null':
-      return fc.constant(null)
-    default:
-      return fc.jsonValue()
-  }
+  return BY_TYPE[schema.type ?? '']?.(schema) ?? fc.jsonValue()
+}
+
+const BY_TYPE: Readonly<Record<string, (schema: Schema) => Arbitrary<unknown>>> = {
+  object: recordOf,
+  array: arrayOf,
+  string: textOf,
+  integer: ({ minimum = -1000, maximum = 1000 }) =>
+    fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31) }),
+  number: ({ minimum = -200, maximum = 200 }) =>
+    fc.oneof(fc.constantFrom(119.905, 32.445), fc.double({ min: minimum, max: maximum, noNaN: true })),
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
 }
 
 /** A value of an object schema in which one field is missing, of another kind, or not known at all. */

@@ -100,12 +100,27 @@ const SAYINGS: Readonly<Record<string, Saying>> = {
     const name = TYPES[String(type)] ?? { zh: String(type), en: String(type) }
     return { zh: `应为${name.zh}`, en: `must be ${name.en}` }
   },
-  minimum: ({ limit }) => ({ zh: `不能小于 ${limit}`, en: `must not be less than ${limit}` }),
-  maximum: ({ limit }) => ({ zh: `不能大于 ${limit}`, en: `must not be greater than ${limit}` }),
-  minLength: ({ limit }) => ({ zh: `不能少于 ${limit} 个字`, en: `must have at least ${limit} characters` }),
-  maxLength: ({ limit }) => ({ zh: `不能超过 ${limit} 个字`, en: `must have at most ${limit} characters` }),
-  minItems: ({ limit }) => ({ zh: `不能少于 ${limit} 项`, en: `must have at least ${limit} items` }),
-  maxItems: ({ limit }) => ({ zh: `不能超过 ${limit} 项`, en: `must have at most ${limit} items` }),
+  minimum: ({ limit }) => ({ zh: `不能小于 ${String(limit)}`, en: `must not be less than ${String(limit)}` }),
+  maximum: ({ limit }) => ({
+    zh: `不能大于 ${String(limit)}`,
+    en: `must not be greater than ${String(limit)}`,
+  }),
+  minLength: ({ limit }) => ({
+    zh: `不能少于 ${String(limit)} 个字`,
+    en: `must have at least ${String(limit)} characters`,
+  }),
+  maxLength: ({ limit }) => ({
+    zh: `不能超过 ${String(limit)} 个字`,
+    en: `must have at most ${String(limit)} characters`,
+  }),
+  minItems: ({ limit }) => ({
+    zh: `不能少于 ${String(limit)} 项`,
+    en: `must have at least ${String(limit)} items`,
+  }),
+  maxItems: ({ limit }) => ({
+    zh: `不能超过 ${String(limit)} 项`,
+    en: `must have at most ${String(limit)} items`,
+  }),
   pattern: () => ({ zh: '格式不正确', en: 'does not have the right form' }),
   format: ({ format }) =>
     format === 'date-time'

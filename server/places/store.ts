@@ -96,11 +96,12 @@ export async function findAddresses(db: Db, texts: readonly string[], at: Date):
 
 const HITS = 6
 
+const position = (geom: SQL) => sql`st_asgeojson(st_pointonsurface(${geom}), 6)::json -> 'coordinates'`
+
 /** Grids, workers and named places whose names hold the text; addresses and events have their own finders. */
 export async function findNamed(db: Db, text: string, at: Date): Promise<Hit[]> {
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const now = sql`${at.toISOString()}::timestamptz`
-  const position = (geom: SQL) => sql`st_asgeojson(st_pointonsurface(${geom}), 6)::json -> 'coordinates'`
   const found = await db.execute<Row<Hit>>(sql`
     (select 'grid' as kind, g.id, g.name as label, g.name_en as "labelEn", ${position(sql`b.geom`)} as position
       from grids g join boundaries b on b.grid_id = g.id and b.valid @> ${now}
