@@ -73,14 +73,7 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
         onChange={(grids) => set({ grids })}
       />
       {paint === chosen ? null : <p className={css['hint']}>{t('legend.paintHint')}</p>}
-      {paint === 'deadline' ? (
-        <ScaleBar
-          kind="classes"
-          colors={palette.deadline.map((color) => washed(color, palette))}
-          marks={DEADLINES.map((word) => t(`legend.short.${word}`))}
-          titles={DEADLINES.map((word) => t(`legend.deadline.${word}`))}
-        />
-      ) : null}
+      {paint === 'deadline' ? <DeadlineScale palette={palette} /> : null}
       {paint === 'kind' ? (
         <ul className={css['swatches']}>
           {KINDS.map((kind) => (
@@ -98,6 +91,29 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
         />
       ) : null}
     </div>
+  )
+}
+
+function DeadlineScale({ palette }: { readonly palette: Palette }) {
+  const { t } = useLocal()
+  return (
+    <ScaleBar
+      kind="classes"
+      colors={palette.deadline.map((color) => washed(color, palette))}
+      marks={DEADLINES.map((word) => t(`legend.short.${word}`))}
+      titles={DEADLINES.map((word) => t(`legend.deadline.${word}`))}
+    />
+  )
+}
+
+/** On a wall nobody presses anything: only what the ground's colours mean. */
+export function WallKey({ look }: { readonly look: Look }) {
+  const { t } = useLocal()
+  return (
+    <section className={`${css['card']} ${css['wallKey']}`} aria-label={t('legend.title')}>
+      {t('legend.paint.deadline')}
+      <DeadlineScale palette={paletteOf(look)} />
+    </section>
   )
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo, useState, type CSSProperties } from 'react'
 import { useComputedColorScheme } from '@mantine/core'
 import type { GridFeature } from '#contract/grids'
 import { useGrids, useSubdistrict } from '../data/catalog.ts'
-import { useNow } from '../data/clock.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useGesture } from '../data/gesture.ts'
 import { useShownEvents } from '../data/shown.ts'
 import { useView } from '../data/view.ts'
@@ -14,7 +14,7 @@ import { paletteOf } from '../map/palette.ts'
 import type { Pick } from '../map/picks.ts'
 import type { Look } from '../map/scene.ts'
 import { Credits, HereList, HoverCard, ZoomButtons } from './MapCards.tsx'
-import { MapLegend } from './MapLegend.tsx'
+import { MapLegend, WallKey } from './MapLegend.tsx'
 import { selectionOf, stepByArrow, useFollowing, useFresh } from './following.ts'
 import { iconOf } from './layers.ts'
 import { useChosen, useScene } from './scene.ts'
@@ -29,16 +29,16 @@ export interface StageProps {
 }
 
 const NO_GRIDS: readonly GridFeature[] = []
-/** Deadlines are classed by the minute. */
-const STEP_SECONDS = 20
+/** Grid numbers reach 20 px, which is read from 5 m. */
+const WALL_SCALE = 1.7
 
 /** The map with everything on it, for whichever page shows it. */
 export function MapStage({ insets, controls }: StageProps) {
   const subdistrict = useSubdistrict().data
-  const look = useLook()
+  const look = useLook(controls === 'wall' ? WALL_SCALE : 1)
   const grids = useGrids().data?.features ?? NO_GRIDS
   const events = useShownEvents()
-  const now = useNow(STEP_SECONDS)
+  const now = useNow(LIGHT_SECONDS)
   const [hovered, setHovered] = useState<Pick | null>(null)
   const [here, setHere] = useState<Pick | null>(null)
   const home = useMemo(() => boxOf(subdistrict?.bbox), [subdistrict])
@@ -48,7 +48,7 @@ export function MapStage({ insets, controls }: StageProps) {
     '--map-bottom': `${insets.bottom}px`,
   }
   return (
-    <div className={css['stage']} style={edges as CSSProperties}>
+    <div className={css['stage']} style={edges as CSSProperties} data-controls={controls}>
       {subdistrict ? (
         <Suspense fallback={null}>
           <Ground {...{ insets, look, grids, events, now, home }} onHover={setHovered} onPile={setHere} />
@@ -61,7 +61,9 @@ export function MapStage({ insets, controls }: StageProps) {
           <MapLegend look={look} events={events} now={now} />
           <ZoomButtons home={home} />
         </>
-      ) : null}
+      ) : (
+        <WallKey look={look} />
+      )}
       <Credits demo={subdistrict?.demo ?? false} approval={subdistrict?.mapApproval ?? null} />
     </div>
   )
@@ -118,10 +120,10 @@ function Ground({ insets, look, grids, events, now, home, onHover, onPile }: Gro
   )
 }
 
-function useLook(): Look {
+function useLook(scale: number): Look {
   const { language } = useLocal()
   const theme = useComputedColorScheme('light')
-  return useMemo(() => ({ theme, language }), [theme, language])
+  return useMemo(() => ({ theme, language, scale }), [theme, language, scale])
 }
 
 const boxOf = ([west = 0, south = 0, east = 0, north = 0]: readonly number[] = []): Box => [

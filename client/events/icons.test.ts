@@ -53,7 +53,7 @@ const apart = (a: string, b: string, sight: readonly (readonly number[])[]) => {
 test.each(
   THEMES.flatMap((theme) => Object.entries(SIGHTS).map(([name, sight]) => [theme, name, sight] as const)),
 )('on %s paper, %s eyes tell red from amber and from green by colour alone', (theme, _, sight) => {
-  const { lights } = paletteOf({ theme, language: 'zh' })
+  const { lights } = paletteOf({ theme })
   expect(apart(lights.red, lights.amber, sight)).toBeGreaterThan(0.09)
   expect(apart(lights.amber, lights.green, sight)).toBeGreaterThan(0.09)
   expect(apart(lights.red, lights.green, sight)).toBeGreaterThan(0.07)
@@ -72,7 +72,7 @@ test('each light has an outline of its own', () => {
 })
 
 test('a ring shows the shares of its lights and the mark of the worst', () => {
-  const { lights } = paletteOf({ theme: 'light', language: 'zh' })
+  const { lights } = paletteOf({ theme: 'light' })
   const icon = eventIcon('cluster/0/red/8-0-8/light')
   const at = (x: number, y: number) => {
     if (!icon) return []

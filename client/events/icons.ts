@@ -89,7 +89,7 @@ export function eventIcon(name: string): Pixels | null {
   return cluster(Number(first), lightOf(second), shares.split('-').map(Number), paletteOf(lookOf(theme)))
 }
 
-const lookOf = (theme: string): Look => ({ theme: theme === 'dark' ? 'dark' : 'light', language: 'zh' })
+const lookOf = (theme: string): Pick<Look, 'theme'> => ({ theme: theme === 'dark' ? 'dark' : 'light' })
 const lightOf = (word: string): OpenLight => URGENCY.find((light) => light === word) ?? 'hold'
 
 function dot(light: OpenLight, palette: Palette): Pixels {

@@ -4,7 +4,7 @@ import type { Look } from '../map/scene.ts'
 import { eventsPart, type EventRows } from './layer.ts'
 
 const NOW = Date.parse('2026-11-23T10:00:00+08:00')
-const LOOK: Look = { theme: 'light', language: 'zh' }
+const LOOK: Look = { theme: 'light', language: 'zh', scale: 1 }
 
 const event = (
   id: number,

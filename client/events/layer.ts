@@ -3,6 +3,7 @@ import type { EventRow, Light } from '#contract/events'
 import { light } from '#rules/deadlines'
 import type { Position } from '#geo/geojson'
 import type { Band } from '../map/bands.ts'
+import { textSize } from '../map/names.ts'
 import { FONT, paletteOf } from '../map/palette.ts'
 import type { Feature, Look, Part, SceneLayer } from '../map/scene.ts'
 import { SHARES, URGENCY, type OpenLight } from './icons.ts'
@@ -31,7 +32,7 @@ export function eventsPart(rows: EventRows, look: Look): Part<Band> {
       [EVENTS]: {
         kind: 'features',
         features: dotsOf(rows),
-        cluster: { radius: CLUSTER_RADIUS_PX, maxZoom: CLUSTER_MAX_ZOOM, properties: SUMS },
+        cluster: { radius: CLUSTER_RADIUS_PX * look.scale, maxZoom: CLUSTER_MAX_ZOOM, properties: SUMS },
       },
       [CHOSEN]: {
         kind: 'features',
@@ -113,7 +114,8 @@ function layers(look: Look): SceneLayer<Band>[] {
       'icon-allow-overlap': true,
       'text-field': ['to-string', ['get', 'point_count']],
       'text-font': FONT.bold,
-      'text-size': ['step', ['get', 'point_count'], 12, 10, 12.5, 50, 13.5],
+      'icon-size': look.scale,
+      'text-size': 12.5 * look.scale,
       'text-allow-overlap': true,
       'symbol-sort-key': ['-', 0, ['get', 'red']],
     },
@@ -126,14 +128,14 @@ function layers(look: Look): SceneLayer<Band>[] {
     filter: ['!', ['has', 'point_count']],
     layout: {
       'icon-image': ['concat', 'event/', ['get', 'light'], '/', look.theme],
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.72, 13, 0.86, 15, 1.05, 17, 1.3],
+      'icon-size': textSize(look, [11, 0.72], [13, 0.86], [15, 1.05], [17, 1.3]),
       'icon-allow-overlap': true,
       // Drawn from low to high: the most urgent lie on top.
       'symbol-sort-key': ['-', 0, ['get', 'rank']],
       // Several on one spot hide each other: their number stands beside them.
       'text-field': ['case', ['>', ['get', 'pile'], 1], ['concat', '×', ['to-string', ['get', 'pile']]], ''],
       'text-font': FONT.bold,
-      'text-size': 12,
+      'text-size': 12 * look.scale,
       'text-anchor': 'left',
       'text-offset': [0.9, -0.7],
       'text-allow-overlap': true,
@@ -154,14 +156,14 @@ function marks(look: Look): SceneLayer<Band>[] {
       id: 'event-chosen-halo',
       type: 'circle',
       source: CHOSEN,
-      paint: { 'circle-radius': 15, 'circle-color': p.accent, 'circle-opacity': 0.16 },
+      paint: { 'circle-radius': 15 * look.scale, 'circle-color': p.accent, 'circle-opacity': 0.16 },
     },
     {
       id: 'event-chosen-ring',
       type: 'circle',
       source: CHOSEN,
       paint: {
-        'circle-radius': 13,
+        'circle-radius': 13 * look.scale,
         'circle-opacity': 0,
         'circle-stroke-width': 2.6,
         'circle-stroke-color': p.accent,
@@ -173,14 +175,14 @@ function marks(look: Look): SceneLayer<Band>[] {
       id: 'report-pin-halo',
       type: 'circle',
       source: PIN,
-      paint: { 'circle-radius': 18, 'circle-color': p.accent, 'circle-opacity': 0.18 },
+      paint: { 'circle-radius': 18 * look.scale, 'circle-color': p.accent, 'circle-opacity': 0.18 },
     },
     {
       id: 'report-pin',
       type: 'circle',
       source: PIN,
       paint: {
-        'circle-radius': 6.5,
+        'circle-radius': 6.5 * look.scale,
         'circle-color': p.accent,
         'circle-stroke-width': 2.5,
         'circle-stroke-color': p.rim,

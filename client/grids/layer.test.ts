@@ -6,8 +6,8 @@ import type { Look } from '../map/scene.ts'
 import { gridsPart, shortName, type GridRows } from './layer.ts'
 
 const NOW = Date.parse('2026-11-23T10:00:00+08:00')
-const LIGHT: Look = { theme: 'light', language: 'zh' }
-const DARK: Look = { theme: 'dark', language: 'en' }
+const LIGHT: Look = { theme: 'light', language: 'zh', scale: 1 }
+const DARK: Look = { theme: 'dark', language: 'en', scale: 1 }
 
 const grid = (id: number, kind: GridKind): GridFeature => ({
   type: 'Feature',

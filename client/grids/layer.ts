@@ -3,6 +3,7 @@ import type { EventRow } from '#contract/events'
 import type { GridFeature } from '#contract/grids'
 import type { View } from '../data/view.ts'
 import type { Band } from '../map/bands.ts'
+import { textSize } from '../map/names.ts'
 import { FONT, paletteOf, type Palette } from '../map/palette.ts'
 import type { Feature, Look, Part, SceneLayer, States } from '../map/scene.ts'
 import { borders } from './borders.ts'
@@ -241,7 +242,7 @@ function labelLayers(look: Look, p: Palette): SceneLayer<Band>[] {
       layout: {
         'text-field': ['get', 'short'],
         'text-font': FONT.medium,
-        'text-size': byZoom(12, 10, 13.7, 12.5),
+        'text-size': textSize(look, [12, 10], [13.7, 12.5]),
       },
       paint: { ...paint, 'text-color': p.inkSoft },
     },
@@ -259,7 +260,7 @@ function labelLayers(look: Look, p: Palette): SceneLayer<Band>[] {
           { 'font-scale': 0.9, 'text-color': p.inkSoft },
         ],
         'text-font': FONT.medium,
-        'text-size': byZoom(13.7, 11.5, 16, 14),
+        'text-size': textSize(look, [13.7, 11.5], [16, 14]),
         'text-max-width': 9,
         'text-padding': 4,
       },

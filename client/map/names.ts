@@ -7,6 +7,13 @@ import type { Look, SceneLayer } from './scene.ts'
 const nameIn = (look: Look): ExpressionSpecification =>
   look.language === 'en' ? ['coalesce', ['get', 'nameEn'], ['get', 'name']] : ['get', 'name']
 
+/** Grows evenly from one zoom to the other. */
+export const textSize = (
+  look: Look,
+  ...stops: readonly (readonly [zoom: number, px: number])[]
+): ExpressionSpecification =>
+  ['interpolate', ['linear'], ['zoom'], ...stops.flatMap(([zoom, px]) => [zoom, px * look.scale])] as never
+
 /** Place classes from most to least important: text size at low and high zoom, first zoom, weight, ink. */
 const PLACES = [
   { class: 'estate', from: 14.2, size: [10.5, 13], font: FONT.regular, ink: 'inkSoft' },
@@ -40,15 +47,7 @@ export function nameLayers(look: Look): SceneLayer<Band>[] {
     layout: {
       'text-field': nameIn(look),
       'text-font': [...place.font],
-      'text-size': [
-        'interpolate',
-        ['linear'],
-        ['zoom'],
-        place.from,
-        place.size[0],
-        place.from + 4,
-        place.size[1],
-      ],
+      'text-size': textSize(look, [place.from, place.size[0]], [place.from + 4, place.size[1]]),
       'text-letter-spacing': look.language === 'zh' && place.font !== FONT.regular ? 0.12 : 0.03,
       'text-max-width': 8,
       'text-padding': 3,
@@ -80,7 +79,7 @@ function roadNames(look: Look, p: Palette): SymbolLayerSpecification[] {
       'symbol-spacing': 380,
       'text-field': nameIn(look),
       'text-font': FONT.regular,
-      'text-size': ['interpolate', ['linear'], ['zoom'], from[road], 10, from[road] + 3, 13],
+      'text-size': textSize(look, [from[road], 10], [from[road] + 3, 13]),
       'text-letter-spacing': look.language === 'zh' ? 0.15 : 0.02,
       'text-padding': 12,
     },
@@ -101,7 +100,7 @@ function waterNames(look: Look, p: Palette): SymbolLayerSpecification[] {
         'symbol-spacing': 460,
         'text-field': nameIn(look),
         'text-font': FONT.regular,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 12, 10.5, 16, 14],
+        'text-size': textSize(look, [12, 10.5], [16, 14]),
         'text-letter-spacing': 0.25,
       },
       paint: { 'text-color': p.inkWater, 'text-halo-color': p.halo, 'text-halo-width': 1.2 },

@@ -143,7 +143,7 @@ const DARK: Palette = {
   dot: [120, 200, 215, 135],
 }
 
-export const paletteOf = (look: Look): Palette => (look.theme === 'dark' ? DARK : LIGHT)
+export const paletteOf = (look: Pick<Look, 'theme'>): Palette => (look.theme === 'dark' ? DARK : LIGHT)
 
 /**
  * Without a glyphs address MapLibre draws every glyph on this machine, Latin and Han alike, from `text-font` as a CSS font

@@ -7,6 +7,8 @@ export type Feature = GeoJSON.Feature
 export interface Look {
   readonly theme: 'light' | 'dark'
   readonly language: 'zh' | 'en'
+  /** How large text and marks are: 1 at a desk, more on a wall that is read from afar. */
+  readonly scale: number
 }
 
 /** A MapLibre layer in its band. Bands are the z-order; client/app/layers.ts lists them once for all features. */
