@@ -1,0 +1,13 @@
+select n, id, code, name, distance_m from (
+  select p.n, g.id, g.code, g.name, p.reach,
+    greatest(0.01, round(st_distance(b.geom::geography, p.geom::geography)::numeric, 2))::float8 as distance_m
+  from (
+select n, st_setsrid(st_makepoint(lng, lat), 4326) as geom, at, reach
+from json_to_recordset($1) as r (n integer, lng float8, lat float8, at timestamptz, reach float8)
+offset 0) p
+  join boundaries b on
+    b.geom && st_expand(p.geom, p.reach / (111000 * cos(radians(least(abs(st_y(p.geom)), 89)))), p.reach / 110000)
+    and not st_dwithin(b.geom, p.geom, 1e-12)
+    and (b.valid @> p.at) is true
+  join grids g on g.id = b.grid_id) near
+where distance_m <= reach;

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '#db/open'
+import { seedWhereEmpty } from '#db/seed'
+import { openTestDatabase, type TestDatabase } from '#db/testing'
+import { CHINA, dueAt } from '#rules/deadlines'
+import {
+  countByGridAndCategory,
+  countEvents,
+  listEvents,
+  listPoints,
+  listSteps,
+  readFigures,
+} from './events/store.ts'
+import { locateAll } from './grids/actions.ts'
+import { findCovering, findNear, listGridRows, readGround, readLoad } from './grids/store.ts'
+import { findAddresses } from './places/store.ts'
+import { readSince } from './trail/store.ts'
+
+const NOW = new Date('2026-11-23T08:00:00Z')
+const WEEK_AGO = '2026-11-16T00:00:00Z'
+const TODAY = '2026-11-23T00:00:00Z'
+const HERE = { position: [119.93, 32.455] as [number, number], at: NOW }
+const match = { now: NOW }
+const newest = { sort: 'newest', limit: 50, after: null } as const
+const times = { now: NOW, today: new Date(TODAY), tomorrow: NOW, yearAgo: new Date('2025-11-23T08:00:00Z') }
+const weeks = { year: times.yearAgo, week: new Date(WEEK_AGO), weeks: new Date('2026-05-25T00:00:00Z') }
+
+/** What the map and its panels ask, and the indexes that must answer it. */
+const QUERIES: readonly (readonly [
+  name: string,
+  indexes: readonly string[],
+  ask: (db: Db) => Promise<unknown>,
+])[] = [
+  ['grids-covering', ['boundaries_geom'], (db) => findCovering(db, [HERE])],
+  ['grids-near', ['boundaries_geom'], (db) => findNear(db, [{ ...HERE, reachM: 30 }])],
+  ['grids-list', ['events_open'], (db) => listGridRows(db, NOW)],
+  ['grids-ground', ['boundaries_geom'], (db) => readGround(db, { id: 1, boundary: 1 }, NOW)],
+  ['grids-load', ['events_grid', 'disputes_grid'], (db) => readLoad(db, 1, weeks)],
+  ['events-newest', ['events_reported'], (db) => listEvents(db, match, newest)],
+  [
+    'events-urgent',
+    ['events_open'],
+    (db) => listEvents(db, { now: NOW, state: 'open' }, { ...newest, sort: 'due' }),
+  ],
+  ['events-of-grid', ['events_grid'], (db) => listEvents(db, { now: NOW, grid: [3] }, newest)],
+  ['events-of-period', ['events_reported'], (db) => countEvents(db, { now: NOW, from: WEEK_AGO, to: TODAY })],
+  [
+    'events-in-box',
+    ['events_geom'],
+    (db) => countEvents(db, { now: NOW, box: [119.93, 32.455, 119.932, 32.457] }),
+  ],
+  ['events-points', ['events_reported'], (db) => listPoints(db, { now: NOW, from: WEEK_AGO })],
+  ['events-heat', ['events_reported'], (db) => countByGridAndCategory(db, { now: NOW, from: WEEK_AGO })],
+  ['events-figures', ['events_open', 'events_closed'], (db) => readFigures(db, times)],
+  ['events-steps', ['steps_subject'], (db) => listSteps(db, 9000)],
+  ['addresses-like', ['addresses_text', 'boundaries_geom'], (db) => findAddresses(db, ['永宁路18号'], NOW)],
+  ['trail-since', ['steps_pkey'], (db) => readSince(db, '0-0', 500)],
+]
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase('postgres')
+  await seedWhereEmpty(database.db, {
+    now: NOW,
+    dueAt: (start, limit) => dueAt(start, limit, CHINA),
+    locateAll,
+  })
+})
+afterAll(() => database.close())
+
+interface Asked {
+  readonly text: string
+  readonly params: unknown[]
+}
+
+/** The one statement that a question becomes. */
+async function asked(ask: (db: Db) => Promise<unknown>): Promise<Asked> {
+  const seen: Asked[] = []
+  const logger = { logQuery: (text: string, params: unknown[]) => void seen.push({ text, params }) }
+  await ask(drizzle(database.pool, { logger }))
+  const [first, ...others] = seen
+  if (first === undefined || others.length > 0)
+    throw new Error(`${seen.length} statements where one was expected`)
+  return first
+}
+
+test.each(QUERIES)('%s is printed for reviewers, and answered by %s', async (name, indexes, ask) => {
+  const { text, params } = await asked(ask)
+  await expect(`${tidy(text)};\n`).toMatchFileSnapshot(`../db/queries/${name}.sql`)
+
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    // The demo is small enough to be read whole; what matters is that an index can answer where the place is larger.
+    await client.query('set local enable_seqscan = off')
+    const plan = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, params)
+    const used = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
+    for (const index of indexes) expect(used).toMatch(new RegExp(`\\b${index}\\b`))
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
+test('without its index a plan fails this check', async () => {
+  const plan = await database.db.execute<Record<string, string>>(
+    sql`explain select 1 from events where description = 'x'`,
+  )
+  expect(JSON.stringify(plan.rows)).not.toContain('events_')
+})
+
+/** Statements as they are written in the stores, without the margin of the code around them. */
+function tidy(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const margins = lines.slice(1).map((line) => line.search(/\S/))
+  const margin = Math.min(...margins, 100)
+  return lines.map((line, n) => (n === 0 ? line.trim() : line.slice(margin).trimEnd())).join('\n')
+}
