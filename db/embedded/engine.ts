@@ -18,7 +18,6 @@ const CLOSING_MS = 20_000
 /** One life of the worker thread. It runs one batch at a time; after a failure it is dead. */
 export class Life {
   readonly #worker: Worker
-  readonly #patienceMs: number
   readonly opened: Promise<void>
   readonly ended: Promise<Failure>
   /** Why PostgreSQL refused to start, if it was asked to be verbose. */
@@ -26,8 +25,7 @@ export class Life {
   #run: Run | undefined
   #failure: Failure | undefined
 
-  constructor(opening: Opening, patienceMs: number) {
-    this.#patienceMs = patienceMs
+  constructor(opening: Opening) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: opening,
       stdout: true,
@@ -72,17 +70,17 @@ export class Life {
   }
 
   /** Resolves with the failure, or with nothing when all answers have been passed on. */
-  run(batch: Uint8Array, onAnswer: Run['onAnswer']): Promise<Failure | undefined> {
+  run(batch: Uint8Array, patienceMs: number, onAnswer: Run['onAnswer']): Promise<Failure | undefined> {
     if (this.#failure !== undefined) return Promise.resolve(this.#failure)
     const { promise, resolve } = Promise.withResolvers<Failure | undefined>()
     const giveUp = () => {
-      const reason = `no answer within ${this.#patienceMs / 1000} s`
+      const reason = `no answer within ${patienceMs / 1000} s`
       this.#failure = { why: 'stuck', reason }
       void this.#worker.terminate()
     }
     let timer = setTimeout(() => {
       timer = setTimeout(giveUp, GRACE_MS)
-    }, this.#patienceMs)
+    }, patienceMs)
     this.#run = {
       onAnswer,
       settle: (failure) => {
@@ -108,8 +106,8 @@ export class Life {
 }
 
 /** PGlite has the same words for all that keeps it from opening; PostgreSQL has its own for each. */
-async function whyNot(opening: Opening, patienceMs: number): Promise<string | undefined> {
-  const life = new Life(opening, patienceMs)
+async function whyNot(opening: Opening): Promise<string | undefined> {
+  const life = new Life(opening)
   await life.opened.then(
     () => life.close(),
     () => life.ended,
@@ -135,13 +133,13 @@ export class Engine {
     this.#follow(first)
   }
 
-  static async start(opening: Opening, patienceMs: number, log: (line: string) => void): Promise<Engine> {
-    const open = () => new Life(opening, patienceMs)
+  static async start(opening: Opening, log: (line: string) => void): Promise<Engine> {
+    const open = () => new Life(opening)
     const first = open()
     try {
       await first.opened
     } catch (error) {
-      throw new Error((await whyNot({ ...opening, verbose: true }, patienceMs)) ?? String(error), {
+      throw new Error((await whyNot({ ...opening, verbose: true })) ?? String(error), {
         cause: error,
       })
     }

@@ -10,12 +10,16 @@ import { Session } from './session.ts'
 /** With one connection, a caller that forgot to pass its transaction on waits for itself: better an error than for ever. */
 const CONNECT_MS = 30_000
 
+/** The longest that a timer can wait: 24 days. */
+const NO_LIMIT_MS = 2 ** 31 - 1
+
 type FolderOptions = { readonly folder: string; readonly patienceMs: number; readonly log: Log }
 
 /** Opens a PGlite folder as it is. */
 export async function openFolder({ folder, patienceMs, log }: FolderOptions): Promise<Connected> {
-  const engine = await start({ folder, postgisBundle: postgisBundle(), channel: CHANNEL }, patienceMs, log)
+  const engine = await start({ folder, postgisBundle: postgisBundle(), channel: CHANNEL }, log)
   const wakes = makeWakes()
+  let limitMs = patienceMs
   const pool = new Pool({
     max: 1,
     idleTimeoutMillis: 0,
@@ -23,7 +27,7 @@ export async function openFolder({ folder, patienceMs, log }: FolderOptions): Pr
     user: 'postgres',
     database: 'postgres',
     ssl: false,
-    stream: () => new Session(engine, patienceMs),
+    stream: () => new Session(engine, () => limitMs),
   })
   surviveLostConnections(pool, log)
   pool.on('connect', (client) => {
@@ -36,9 +40,11 @@ export async function openFolder({ folder, patienceMs, log }: FolderOptions): Pr
     onWake: wakes.on,
     dedicated: async (work) => {
       const client = await pool.connect()
+      limitMs = NO_LIMIT_MS
       try {
         return await work(client)
       } finally {
+        limitMs = patienceMs
         client.release()
       }
     },

@@ -72,6 +72,25 @@ onBothDatabases('an error of GEOS', (database) => {
     expect(rows.map(({ id }) => id)).toEqual(embedded ? [] : [1, 3])
   })
 
+  test('in a prepared statement does not spoil it for good input', async () => {
+    const prepared = {
+      name: 'overlay',
+      text: 'select st_area(st_intersection($1::geometry, $2::geometry)) as area',
+    }
+    const [bow, square] = ['POLYGON((0 0, 10 10, 10 0, 0 10, 0 0))', 'POLYGON((0 0, 5 0, 5 5, 0 5, 0 0))']
+    const client = await database().pool.connect()
+    await expect(client.query({ ...prepared, values: [bow, square] })).rejects.toMatchObject({
+      code: 'XX000',
+    })
+    const { rows } = await client.query({ ...prepared, values: [square, square] })
+    expect(rows).toEqual([{ area: 25 }])
+    await expect(client.query({ ...prepared, values: [bow, square] })).rejects.toMatchObject({
+      code: 'XX000',
+    })
+    expect((await client.query({ ...prepared, values: [square, square] })).rows).toEqual(rows)
+    client.release()
+  })
+
   test('does not reach those who wait behind it', async () => {
     await prepare('behind')
     const { pool } = database()

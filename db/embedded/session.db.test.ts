@@ -1,10 +1,12 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../testing.ts'
 
 /** What the embedded database does when a statement has to be killed, as seen by the driver. */
 
-const PATIENCE_MS = 1_000
+const PATIENCE_MS = 2_000
 const ENDLESS = 'select count(*) from generate_series(1, 1e12::int8)'
 
 let database: TestDatabase
@@ -37,26 +39,43 @@ test('a statement without end is given up; those behind it are served, and what 
   const behind = pool.query('insert into rows values (2)')
   await expect(endless).rejects.toMatchObject({
     code: '57014',
-    message: expect.stringContaining('no answer within 1 s'),
+    message: expect.stringContaining('no answer within 2 s'),
   })
   await behind
   expect(await ids()).toEqual([1, 2])
   expect(log.at(-1)).toMatch(/open again after \d+ ms/)
 })
 
+/** The longest that a timer of 10 ms came late, in a thread that does nothing else. */
+const GAPS = `
+  const { parentPort } = require('node:worker_threads')
+  let [latest, worst] = [performance.now(), 0]
+  setInterval(() => {
+    worst = Math.max(worst, performance.now() - latest)
+    latest = performance.now()
+  }, 10)
+  parentPort.once('message', () => {
+    parentPort.postMessage(worst)
+    process.exit()
+  })`
+
 test('the event loop goes on while a statement works for seconds', async () => {
-  let latest = performance.now()
-  let worst = 0
+  // The same timer in an idle thread tells how late the machine itself is: other tests share its two cores.
+  const idle = new Worker(GAPS, { eval: true })
+  await once(idle, 'online')
+  let [latest, worst] = [performance.now(), 0]
   const timer = setInterval(() => {
     worst = Math.max(worst, performance.now() - latest)
     latest = performance.now()
   }, 10)
   const started = performance.now()
   await expect(database.pool.query(ENDLESS)).rejects.toMatchObject({ code: '57014' })
-  await database.pool.query('select 1')
   clearInterval(timer)
   expect(performance.now() - started).toBeGreaterThan(PATIENCE_MS)
-  expect(worst).toBeLessThan(100)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  idle.postMessage('enough')
+  const [lateness] = (await once(idle, 'message')) as [number]
+  expect(worst).toBeLessThan(100 + lateness)
 })
 
 test('a transaction that lost its statement refuses all but its end', async () => {

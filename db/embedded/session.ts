@@ -20,11 +20,6 @@ const ENDS_TRANSACTION = /^\s*(rollback|commit|abort|end)\s*;?\s*$/i
 /** Brings the one session back to what a new client expects. LISTEN stays, since the next client listens as well. */
 const RESET = 'ROLLBACK; DEALLOCATE ALL; RESET ALL'
 
-async function runSilently(life: Life, batch: Uint8Array): Promise<void> {
-  const failure = await life.run(batch, () => {})
-  if (failure !== undefined) throw new Error(failure.reason)
-}
-
 /**
  * The socket that `pg` believes in: no network, just bytes to and from the worker. It outlives the worker: when one
  * life has ended, the client gets a proper error in place of the missing answer, and its prepared statements are
@@ -46,10 +41,11 @@ export class Session extends Duplex {
   #working = false
   #onIdle: (() => void) | undefined
   readonly #turn: Turn
-  readonly #patienceMs: number
+  /** How long one statement may take, or a transaction idle; a function, as migrations lift the limit. */
+  readonly #patienceMs: () => number
   #idleTimer: NodeJS.Timeout | undefined
 
-  constructor(engine: Engine, patienceMs: number) {
+  constructor(engine: Engine, patienceMs: () => number) {
     super()
     this.#engine = engine
     this.#patienceMs = patienceMs
@@ -118,21 +114,24 @@ export class Session extends Duplex {
 
   /** As idle_in_transaction_session_timeout does: a forgotten transaction would keep everyone else waiting for ever. */
   #limitIdling(): void {
+    const ms = this.#patienceMs()
     this.#idleTimer = setTimeout(() => {
       this.destroy(
-        new Error(
-          `embedded database: idle in a transaction for ${this.#patienceMs / 1000} s; it is rolled back`,
-        ),
+        new Error(`embedded database: idle in a transaction for ${ms / 1000} s; it is rolled back`),
       )
-    }, this.#patienceMs)
+    }, ms)
   }
 
   async #answer(batch: readonly Frame[]): Promise<void> {
     if (this.#owesSync || this.#doom !== undefined) return this.#refuse(batch)
     try {
       const life = await this.#attach()
-      this.#remember(batch)
-      const failure = await life.run(frames.join(batch.map(({ bytes }) => bytes)), this.#forwarder())
+      this.#rememberOther(batch)
+      const failure = await life.run(
+        frames.join(batch.map(({ bytes }) => bytes)),
+        this.#patienceMs(),
+        this.#forwarder(batch),
+      )
       if (failure !== undefined) this.#fail(batch, failure)
     } catch (error) {
       this.#fail(batch, { why: 'crashed', reason: error instanceof Error ? error.message : String(error) })
@@ -147,31 +146,45 @@ export class Session extends Duplex {
     if (this.#status !== 'I')
       throw new Error('the database was opened again in the middle of the transaction')
     // The start-up message goes alone, since PGlite takes whatever comes with it for the next batch.
-    if (this.#startup !== undefined) await runSilently(life, this.#startup)
-    if (this.#prepared.size > 0)
-      await runSilently(life, frames.join([...this.#prepared.values(), frames.sync()]))
+    if (this.#startup !== undefined) await this.#runSilently(life, this.#startup)
+    for (const parse of this.#prepared.values())
+      await this.#runSilently(life, frames.join([parse, frames.sync()]))
     this.#life = life
     return life
   }
 
-  #remember(batch: readonly Frame[]): void {
-    for (const frame of batch) {
-      // Copies, since the driver may use its buffers again.
-      if (frame.kind === 'startup') this.#startup = new Uint8Array(frame.bytes)
-      const name = frames.statementName(frame)
-      if (name === undefined || name === '') continue
-      if (frame.kind === 'P') this.#prepared.set(name, new Uint8Array(frame.bytes))
-      else this.#prepared.delete(name)
+  /** Passes on whole messages only: an error may have to follow the last of them. */
+  #forwarder(batch: readonly Frame[]): (bytes: Uint8Array) => void {
+    const fromServer = new frames.FrameCutter('server')
+    const parses = batch.filter(({ kind }) => kind === 'P')
+    return (bytes) => {
+      const whole = fromServer.cut(bytes)
+      for (const frame of whole) {
+        if (frame.kind === 'Z') this.#status = frames.statusOf(frame)
+        // The driver sends a statement again until it has seen it confirmed.
+        if (frame.kind === '1') this.#rememberStatement(parses.shift())
+      }
+      this.#say(whole.map((frame) => frame.bytes))
     }
   }
 
-  /** Passes on whole messages only: an error may have to follow the last of them. */
-  #forwarder(): (bytes: Uint8Array) => void {
-    const fromServer = new frames.FrameCutter('server')
-    return (bytes) => {
-      const whole = fromServer.cut(bytes)
-      for (const frame of whole) if (frame.kind === 'Z') this.#status = frames.statusOf(frame)
-      this.#say(whole.map((frame) => frame.bytes))
+  /** Copies, since the driver may use its buffers again. */
+  #rememberStatement(parse: Frame | undefined): void {
+    const name = parse === undefined ? undefined : frames.statementName(parse)
+    if (parse !== undefined && name !== undefined && name !== '')
+      this.#prepared.set(name, new Uint8Array(parse.bytes))
+  }
+
+  async #runSilently(life: Life, batch: Uint8Array): Promise<void> {
+    const failure = await life.run(batch, this.#patienceMs(), () => {})
+    if (failure !== undefined) throw new Error(failure.reason)
+  }
+
+  #rememberOther(batch: readonly Frame[]): void {
+    for (const frame of batch) {
+      if (frame.kind === 'startup') this.#startup = new Uint8Array(frame.bytes)
+      const closed = frame.kind === 'C' ? frames.statementName(frame) : undefined
+      if (closed !== undefined) this.#prepared.delete(closed)
     }
   }
 
@@ -222,6 +235,6 @@ export class Session extends Duplex {
   async #reset(): Promise<void> {
     // A life that has ended needs no reset, and one that another session has begun to use must not get one.
     if (this.#life === undefined) return
-    await this.#life.run(frames.query(RESET), () => {})
+    await this.#life.run(frames.query(RESET), this.#patienceMs(), () => {})
   }
 }
