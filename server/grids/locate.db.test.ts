@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../db/testing.ts'
 import { seedGround } from '../../db/seed.ts'
@@ -99,6 +100,26 @@ describe('placement', () => {
       expect(placed[n]?.grid?.code, String(point)).toBe(codes[0])
       expect(placed[n]?.placement.rule).toBe(codes.length === 1 ? 'inside' : 'shared-border')
     }
+  })
+
+  test('looks at the index on geometry and not at the one on periods, which would read every boundary', async () => {
+    const used = () =>
+      postgres.db.transaction(async (tx) => {
+        // So few rows would be read from end to end.
+        await tx.execute(sql`set local enable_seqscan = off`)
+        await locateAll(tx, [{ position: toPosition([1_199_300_000, 324_600_000]), at: NOW, accuracyM: 20 }])
+        await tx.execute(sql`select pg_stat_force_next_flush()`)
+      })
+    const scans = async () => {
+      const found = await postgres.db.execute<{ name: string; scans: number }>(sql`
+        select indexrelname as name, idx_scan as scans from pg_stat_user_indexes where relname = 'boundaries'`)
+      return new Map(found.rows.map(({ name, scans: count }) => [name, count]))
+    }
+    const before = await scans()
+    for (let n = 0; n < 12; n++) await used()
+    const after = await scans()
+    const grown = [...after].filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name)
+    expect(grown).toEqual(['boundaries_geom'])
   })
 
   test.each([
