@@ -2,13 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startCluster } from './postgres.ts'
 
 /** Everything that must hold before a change is kept; the last line is `N passed, N failed`. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** The commands of our packages run on our Node, also when this file was not started by npm. */
+const BIN = join(ROOT, 'node_modules', '.bin')
+const PATH = `${BIN}${delimiter}${process.env['PATH'] ?? ''}`
 
 type Counts = { readonly passed: number; readonly failed: number }
 
@@ -27,10 +31,10 @@ type Ended = { readonly code: number | null; readonly output: string }
 
 /** Runs one of our packages' commands, and passes its output on unless it is wanted. */
 function run([name, ...given]: readonly string[], output: 'show' | 'keep', env = {}): Promise<Ended> {
-  const child = spawn(join(ROOT, 'node_modules', '.bin', name ?? ''), given, {
+  const child = spawn(join(BIN, name ?? ''), given, {
     cwd: ROOT,
     stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, PATH, ...env },
   })
   running.add(child)
   const kept: string[] = []
