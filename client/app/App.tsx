@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks'
+import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { START, useView } from '../data/view.ts'
 import { EventDetail } from '../events/EventDetail.tsx'
 import { ReportPanel } from '../events/ReportPanel.tsx'
@@ -20,6 +20,8 @@ const MapStage = lazy(() =>
 
 const LIST_PX = 360
 const DETAIL_PX = 420
+/** Sheets on a phone cover the map rather than stand beside it. */
+const NO_INSETS = { top: 0, left: 0, right: 0, bottom: 0 }
 
 /** The console: the map is the room, everything else stands on it. */
 export function App() {
@@ -64,17 +66,18 @@ interface StageProps {
 
 function Stage({ isLeftTaken, isRightTaken, bottomPx }: StageProps) {
   const isPhone = useMediaQuery('(width <= 720px)') ?? false
-  const { height } = useViewportSize()
-  const insets = useMemo(() => {
-    const bottom = isRightTaken ? height * 0.5 : isLeftTaken ? height * 0.4 : 0
-    if (isPhone) return { top: 0, left: 0, right: 0, bottom }
-    return {
-      top: 0,
-      left: isLeftTaken ? LIST_PX : 0,
-      right: isRightTaken ? DETAIL_PX : 0,
-      bottom: bottomPx,
-    }
-  }, [isPhone, isLeftTaken, isRightTaken, bottomPx, height])
+  const insets = useMemo(
+    () =>
+      isPhone
+        ? NO_INSETS
+        : {
+            top: 0,
+            left: isLeftTaken ? LIST_PX : 0,
+            right: isRightTaken ? DETAIL_PX : 0,
+            bottom: bottomPx,
+          },
+    [isPhone, isLeftTaken, isRightTaken, bottomPx],
+  )
   return <MapStage insets={insets} controls="desk" />
 }
 

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
-import { useSubdistrict } from '../data/catalog.ts'
+import type { EventRow } from '#contract/events'
+import { light } from '#rules/deadlines'
+import { useCategoryName, useGridName, useSubdistrict } from '../data/catalog.ts'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useLive } from '../data/live.ts'
 import { isUnacknowledged, worstFirst } from '../events/worst.ts'
 import { useLocal } from '../i18n/local.ts'
-import { dayWords, timeOf } from '../i18n/span.ts'
+import { dayWords, leftWords, timeOf } from '../i18n/span.ts'
+import { LightMark } from '../ui/LightMark.tsx'
 import { useAgeWords, useDataAge } from './FeedState.tsx'
 import { MapStage } from './MapStage.tsx'
 import { useRefresh } from './refresh.ts'
@@ -37,8 +40,27 @@ export default function Wall() {
       </header>
       <main className={css['map']}>
         <MapStage insets={NO_INSETS} controls="wall" />
+        {followed ? <Followed row={followed} now={now} /> : null}
       </main>
       <WallColumn worst={worst.slice(0, 5)} followedId={followed?.id ?? null} now={now} />
+    </div>
+  )
+}
+
+/** What the map is showing while it is away from the whole. */
+function Followed({ row, now }: { readonly row: EventRow; readonly now: number }) {
+  const { t } = useLocal()
+  const nameOf = useCategoryName()
+  const gridName = useGridName()
+  const shown = light(row, now)
+  return (
+    <div className={css['followed']} data-testid="followed">
+      <span className={css['following']}>{t('wall.following')}</span>
+      <LightMark light={shown} size={30} />
+      <strong>{nameOf(row.category)}</strong>
+      <strong style={{ color: `var(--ink-${shown})` }}>{leftWords(t, Date.parse(row.dueAt), now)}</strong>
+      <span>{gridName(row.gridId) ?? t('events.noGrid')}</span>
+      <span>{t(`status.${row.status}`)}</span>
     </div>
   )
 }
