@@ -7,7 +7,7 @@ import type { Ctx } from '../http/mount.ts'
 import { problemOf, Refusal, refuse } from '../http/problems.ts'
 import { geocode, type Geocoded } from '../places/actions.ts'
 import { append } from '../trail/store.ts'
-import type { Category, EventReport, EventRow, EventStep, GridEvent, placeEvent } from './contract.ts'
+import type { EventReport, EventRow, EventStep, GridEvent, placeEvent } from './contract.ts'
 import {
   checkOccurred,
   checkPosition,
@@ -39,7 +39,7 @@ type Refused = Extract<Taken, { ok: false }>
 /** A report that passed its own checks and waits for its grid. */
 interface Draft {
   readonly report: EventReport
-  readonly limit: Category['limit']
+  readonly dueAt: string
   readonly position: Position
   readonly at: Date
   readonly accuracyM: number | null
@@ -75,50 +75,54 @@ export async function take(ctx: Ctx, reports: readonly EventReport[]): Promise<T
     drafts.map(({ position, at, accuracyM }) => ({ position, at, accuracyM: accuracyM ?? 0 })),
   )
   const swappedOnes = await findSwapped(ctx, drafts, placed)
-  const waiting = new Map<Draft, { event: NewEvent; placed: Placed }>()
+  const reportedAt = ctx.now.toISOString()
+  const waiting: { draft: Draft; event: NewEvent; placed: Placed }[] = []
   drafts.forEach((draft, k) => {
     const where = placed[k]
-    if (where && !swappedOnes.has(draft))
-      waiting.set(draft, { event: newEvent(draft, where, ctx.now), placed: where })
+    if (!where || swappedOnes.has(draft)) return
+    waiting.push({ draft, event: newEvent(draft, where, reportedAt), placed: where })
   })
-  const inserting = [...waiting.keys()]
   const ids = await insertEvents(
     ctx.db,
-    [...waiting.values()].map(({ event }) => event),
-    ctx.actor.id,
+    waiting.map(({ event }) => event),
+    { actor: ctx.actor.id, day: dayOf(ctx.now.getTime()) },
   )
-  const idOf = new Map(inserting.map((draft, k) => [draft, ids[k]]))
+  const done = new Map<Draft, Taken>()
+  waiting.forEach(({ draft, event, placed: where }, k) => {
+    const id = ids[k]
+    if (id === undefined) throw new Error('fewer events inserted than given')
+    done.set(draft, { ok: true, event, placed: where, row: firstRow(event, id, ctx.now) })
+  })
   return drafted.map((item): Taken => {
     if (!item.ok) return item
     const fault = swappedOnes.get(item.draft)
     if (fault) return faulty(fault)
-    const [made, id] = [waiting.get(item.draft), idOf.get(item.draft)]
-    if (!made || id === undefined) throw new Error('a report was neither refused nor inserted')
-    return { ok: true, ...made, row: { ...made.event.row, id, number: eventNumber(id, ctx.now.getTime()) } }
+    const answer = done.get(item.draft)
+    if (!answer) throw new Error('a report was neither refused nor inserted')
+    return answer
   })
 }
 
 /** Checks each report's own fields, and finds the position of those that only name an address. */
 async function draftAll(ctx: Ctx, reports: readonly EventReport[]): Promise<Drafted[]> {
   const limits = await findLimits(ctx.db, [...new Set(reports.map(({ category }) => category))])
+  const now = ctx.now.getTime()
+  const deadlines = new Map(
+    [...limits].map(([code, limit]) => [code, new Date(dueAt(now, limit, CHINA)).toISOString()]),
+  )
   const found = await geocode(
     ctx,
     reports.map((item) => (item.position ? null : tidy(item.address))),
   )
-  return reports.map((item, n) => draftOf(item, limits.get(item.category), found[n] ?? null, ctx.now))
+  return reports.map((item, n) => draftOf(item, deadlines.get(item.category), found[n] ?? null, ctx.now))
 }
 
-function draftOf(
-  item: EventReport,
-  limit: Draft['limit'] | undefined,
-  found: Geocoded | null,
-  now: Date,
-): Drafted {
-  if (!limit) return faulty(unknownCategory(item.category))
+function draftOf(item: EventReport, due: string | undefined, found: Geocoded | null, now: Date): Drafted {
+  if (due === undefined) return faulty(unknownCategory(item.category))
   const at = checkOccurred(item.occurredAt, now)
   if (!at.ok) return faulty(at.fault)
   const accuracyM = item.accuracyM === undefined ? null : keptAccuracy(item.accuracyM)
-  const draft = { report: item, limit, at: at.value, accuracyM }
+  const draft = { report: item, dueAt: due, at: at.value, accuracyM }
   if (item.position) {
     const position = checkPosition(item.position)
     if (!position.ok) return faulty(position.fault)
@@ -148,31 +152,39 @@ async function findSwapped(
 }
 
 function newEvent(
-  { report: item, limit, position, at, accuracyM }: Draft,
+  { report: item, dueAt: due, position, at, accuracyM }: Draft,
   { grid, placement }: Placed,
-  now: Date,
+  reportedAt: string,
 ): NewEvent {
-  const instants = {
-    occurredAt: at.toISOString(),
-    reportedAt: now.toISOString(),
-    dueAt: new Date(dueAt(now.getTime(), limit, CHINA)).toISOString(),
-  }
-  const seen = {
+  return {
     category: item.category,
     source: item.source ?? 'public',
     position,
     address: tidy(item.address),
-    gridId: grid?.id ?? null,
-    rule: placement.rule,
-    ...instants,
-  }
-  return {
-    ...seen,
     description: tidy(item.description),
     accuracyM,
+    gridId: grid?.id ?? null,
+    rule: placement.rule,
     placement,
-    row: { ...seen, status: 'reported', closedAt: null, version: 1 },
-    day: dayOf(now.getTime()),
+    occurredAt: at.toISOString(),
+    reportedAt,
+    dueAt: due,
+  }
+}
+
+/** A new event as lists and the feed have it. */
+function firstRow(
+  { description: _d, accuracyM: _a, placement: _p, ...seen }: NewEvent,
+  id: number,
+  now: Date,
+): EventRow {
+  return {
+    id,
+    number: eventNumber(id, now.getTime()),
+    ...seen,
+    status: 'reported',
+    closedAt: null,
+    version: 1,
   }
 }
 

@@ -1,10 +1,9 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import { statement } from '#db/statement'
-import type { Position } from '#geo/geojson'
 import type { PointRow } from '#geo/columns'
 import type { GridRef, Placement } from '../grids/contract.ts'
-import type { Category, EventFacts, EventFilter, EventRow, EventSource, EventStep } from './contract.ts'
+import type { Category, EventFacts, EventFilter, EventRow, EventStep } from './contract.ts'
 
 /** What one event has beyond a row of the list. */
 export type StoredWhole = EventFacts & {
@@ -45,24 +44,11 @@ export async function findLimits(db: Db, codes: readonly string[]): Promise<Map<
   return new Map(found.map(({ code, ...limit }) => [code, limit]))
 }
 
-/** A report that has passed every check and knows its grid. */
-export interface NewEvent {
-  readonly category: string
-  readonly source: EventSource
-  readonly position: Position
-  readonly address: string | null
+/** A report that has passed every check and knows its grid. Instants are in ISO. */
+export interface NewEvent extends Omit<EventRow, 'id' | 'number' | 'status' | 'closedAt' | 'version'> {
   readonly description: string | null
   readonly accuracyM: number | null
-  readonly gridId: number | null
-  readonly rule: Placement['rule']
   readonly placement: Placement
-  readonly occurredAt: string
-  readonly reportedAt: string
-  readonly dueAt: string
-  /** What the trail carries of it: all but the id and the number, which it does not have yet. */
-  readonly row: Omit<EventRow, 'id' | 'number'>
-  /** First part of its number. */
-  readonly day: string
 }
 
 const inserted = statement<{ id: number }>(
@@ -71,19 +57,24 @@ const inserted = statement<{ id: number }>(
   with report as (
     select nextval('events_id_seq') as id, r.*
     from json_to_recordset(${sql.placeholder('events')}) as r (n integer, category text, source text,
-      "occurredAt" timestamptz, "reportedAt" timestamptz, "dueAt" timestamptz, description text, address text,
-      lng float8, lat float8, "accuracyM" real, "gridId" integer, rule text, placement jsonb, row jsonb, day text)
+      "occurredAt" text, "reportedAt" text, "dueAt" text, description text, address text,
+      position jsonb, "accuracyM" real, "gridId" integer, rule text, placement jsonb)
   ), event as (
     insert into events (id, category, status, source, occurred_at, reported_at, due_at, description, address, geom,
       accuracy_m, grid_id, rule, placement)
     overriding system value
-    select id, category, 'reported', source, "occurredAt", "reportedAt", "dueAt", description, address,
-      st_setsrid(st_makepoint(lng, lat), 4326), "accuracyM", "gridId", rule, placement
+    select id, category, 'reported', source, "occurredAt"::timestamptz, "reportedAt"::timestamptz,
+      "dueAt"::timestamptz, description, address,
+      st_setsrid(st_makepoint((position -> 0)::float8, (position -> 1)::float8), 4326),
+      "accuracyM", "gridId", rule, placement
     from report
   ), step as (
     insert into steps (at, actor, subject, step, data)
-    select "reportedAt", ${sql.placeholder('actor')}, 'event/' || id, 'event.reported', row || jsonb_build_object(
-      'id', id, 'number', day || '-' || lpad(id::text, greatest(6, length(id::text)), '0'))
+    select "reportedAt"::timestamptz, ${sql.placeholder('actor')}::text, 'event/' || id, 'event.reported', jsonb_build_object(
+      'id', id, 'number', ${sql.placeholder('day')}::text || '-' || lpad(id::text, greatest(6, length(id::text)), '0'),
+      'category', category, 'status', 'reported', 'source', source, 'position', position, 'address', address,
+      'gridId', "gridId", 'rule', rule, 'occurredAt', "occurredAt", 'reportedAt', "reportedAt", 'dueAt', "dueAt",
+      'closedAt', null, 'version', 1)
     from report order by n
   )
   select id from report order by n`,
@@ -91,12 +82,16 @@ const inserted = statement<{ id: number }>(
 
 /**
  * Inserts reported events and their first steps, however many, in one statement: intake is the hottest write, and one
- * statement is a transaction by itself. Returns the ids in the order given.
+ * statement is a transaction by itself. `day` begins their numbers. Returns the ids in the order given.
  */
-export async function insertEvents(db: Db, events: readonly NewEvent[], actor: string): Promise<number[]> {
+export async function insertEvents(
+  db: Db,
+  events: readonly NewEvent[],
+  by: { readonly actor: string; readonly day: string },
+): Promise<number[]> {
   if (events.length === 0) return []
-  const rows = events.map(({ position: [lng, lat], ...event }, n) => ({ ...event, n, lng, lat }))
-  const ids = await inserted(db, { events: JSON.stringify(rows), actor })
+  const rows = events.map((event, n) => ({ ...event, n }))
+  const ids = await inserted(db, { events: JSON.stringify(rows), ...by })
   return ids.map(({ id }) => id)
 }
 

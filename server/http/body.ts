@@ -4,9 +4,9 @@ import { refuse } from './problems.ts'
 /** No request of ours nests deeper; a parser's stack must not be the limit. */
 const MAX_DEPTH = 20
 
-const [QUOTE, BACKSLASH] = [0x22, 0x5c]
-const OPEN = new Set([0x5b, 0x7b])
-const CLOSE = new Set([0x5d, 0x7d])
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+]
 
 /** JSON is the only body, and it is checked for what no field's schema can see: nesting and prototype keys. */
 export function readJsonOnly(app: FastifyInstance): void {
@@ -25,19 +25,27 @@ export function readJsonOnly(app: FastifyInstance): void {
 /** Whether brackets outside strings nest deeper than allowed. */
 export function isTooDeep(json: string): boolean {
   let depth = 0
-  let inString = false
   for (let i = 0; i < json.length; i++) {
     const code = json.charCodeAt(i)
-    if (inString) {
-      if (code === BACKSLASH) i++
-      if (code === QUOTE) inString = false
-      continue
-    }
-    if (code === QUOTE) inString = true
-    if (OPEN.has(code) && ++depth > MAX_DEPTH) return true
-    if (CLOSE.has(code)) depth--
+    if (code === QUOTE) i = endOfString(json, i)
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--
+    if (depth > MAX_DEPTH) return true
   }
   return false
+}
+
+/** Index of the quote that ends the string which begins at `start`, or the end of a text that has none. */
+function endOfString(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1)
+  while (end > 0 && isEscaped(json, end)) end = json.indexOf('"', end + 1)
+  return end < 0 ? json.length : end
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let first = at
+  while (json.charCodeAt(first - 1) === BACKSLASH) first--
+  return (at - first) % 2 === 1
 }
 
 /**
