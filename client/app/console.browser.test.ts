@@ -128,6 +128,26 @@ test('a report from elsewhere is on the screen within two seconds', async () => 
   expect(await page.getByTestId('gaps').textContent()).toBe('0')
 })
 
+test('the border desk gives a stray event its grid, by a person and with the reason', async () => {
+  const stray = (await ask('grid=0&state=open')) as Listed & { items: { position: [number, number] }[] }
+  const position = stray.items[0]?.position
+  const { id, number } = await report({ position, category: '01-10' })
+  await open(`/?panel=desk&event=${id}`)
+  await list().getByText(number).waitFor()
+  const detail = page.getByRole('complementary', { name: '详情' })
+  await detail.getByRole('radio').first().check()
+  await detail.getByLabel('理由').fill('现场核对')
+  await detail.getByRole('button', { name: '划入「', exact: false }).click()
+  await detail.getByText('由人工划入', { exact: false }).waitFor()
+  await list().getByText(number).waitFor({ state: 'detached' })
+  const placed = (await (await fetch(`${url}/api/events/${id}`)).json()) as {
+    gridId: number
+    placement: { rule: string }
+  }
+  expect(placed.gridId).toBeGreaterThan(0)
+  expect(placed.placement.rule).toBe('person')
+})
+
 test('language and theme change at once and stay', async () => {
   await open('/')
   await page.getByRole('button', { name: 'EN · Switch to English' }).click()
