@@ -63,7 +63,8 @@ function isInstalled() {
     if (path === '') return true
     const found = installed[path]
     if (found === undefined) return optional === true
-    return found.version === version && found.integrity === integrity
+    // What scripts/lock.mjs has added has no integrity.
+    return found.version === version && (integrity === undefined || found.integrity === integrity)
   })
 }
 
