@@ -28,7 +28,7 @@ interface Props {
 /** What the colours and shapes mean, and the switches that choose between them. */
 export function MapLegend(props: Props) {
   const { t } = useLocal()
-  const [isOpen, setOpen] = useState(true)
+  const [isOpen, setOpen] = useState(() => matchMedia('(width > 720px)').matches)
   const Chevron = isOpen ? IconChevronDown : IconChevronUp
   return (
     <section className={`${css['card']} ${css['legend']}`} aria-label={t('legend.title')}>

@@ -91,7 +91,7 @@ function Ground({ insets, look, grids, events, now, home, onHover, onPile }: Gro
   const chosen = useChosen(selection, columns)
   const { scene, onZoom } = useScene({ look, grids, events, chosen, columns, window, bbox: home, now })
   const select = useFollowing(grids, chosen)
-  const fresh = useFresh()
+  const fresh = useFresh(events)
 
   function onPick(pick: Pick | null): void {
     const isPile = pick?.what === 'event' && pick.ids.length > 1

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
+import type { EventRow } from '#contract/events'
 import type { GridFeature } from '#contract/grids'
+import type { Step } from '#contract/trail'
 import type { Position } from '#geo/geojson'
 import { useLive } from '../data/live.ts'
 import { rowOf } from '../data/rows.ts'
@@ -81,12 +83,18 @@ export function stepByArrow(event: KeyboardEvent, grids: readonly GridFeature[])
 }
 
 const NOTHING: readonly Position[] = []
+/** Kept by the batch: what was new once does not pulse again when the filter or the hour changes. */
+const freshOf = new WeakMap<readonly Step[], readonly Position[]>()
 
-/** Places of the events that the feed has just brought. */
-export function useFresh(): readonly Position[] {
+/** Places of the shown events that the feed has just brought. */
+export function useFresh(shown: readonly EventRow[]): readonly Position[] {
   const batch = useLive((live) => live.batch)
-  return useMemo(() => {
-    const born = batch.filter((step) => step.step === 'event.reported').map(rowOf)
-    return born.length === 0 ? NOTHING : born.flatMap((row) => (row ? [pair(row.position)] : []))
-  }, [batch])
+  const known = freshOf.get(batch)
+  if (known) return known
+  const born = new Set(batch.filter((step) => step.step === 'event.reported').map((step) => rowOf(step)?.id))
+  const places =
+    born.size === 0 ? [] : shown.filter((row) => born.has(row.id)).map((row) => pair(row.position))
+  const fresh = places.length === 0 ? NOTHING : places
+  freshOf.set(batch, fresh)
+  return fresh
 }

@@ -142,8 +142,7 @@ function useDeck(map: MapLibre | null, scene: Scene): RefObject<DeckStage | null
   useEffect(() => {
     if (!opened) return
     let closed = false
-    const loaded = opened.loaded() ? Promise.resolve() : opened.once('load')
-    void Promise.all([import('./deck.ts'), loaded]).then(([{ openDeck }]) => {
+    void Promise.all([import('./deck.ts'), settled(opened)]).then(([{ openDeck }]) => {
       if (closed) return
       stage.current = openDeck(opened)
       stage.current.show(wanted.current)
@@ -156,6 +155,13 @@ function useDeck(map: MapLibre | null, scene: Scene): RefObject<DeckStage | null
   }, [opened, wanted])
   useEffect(() => stage.current?.show(scene.deck), [scene.deck])
   return stage
+}
+
+/** The next time that nothing is left to draw; asked for, since a map at rest would not say. */
+async function settled(map: MapLibre): Promise<void> {
+  const idle = map.once('idle')
+  map.triggerRepaint()
+  await idle
 }
 
 function usePointer(map: MapLibre | null, deck: RefObject<DeckStage | null>, latest: Latest): void {
@@ -182,6 +188,19 @@ function useCamera(map: MapLibre | null, { camera, home }: MapViewProps, latest:
     if (!map || sameCamera(camera, told.current)) return
     told.current = camera
     if (camera) map.jumpTo(camera)
-    else map.fitBounds([...home], { padding: roomOf(latest.current.insets), animate: false })
+    else fitHome(map, latest.current)
   }, [map, camera, home, latest])
+  // Until a person moves the map it shows the whole, however large its frame becomes.
+  useEffect(() => {
+    if (!map) return
+    const onResize = () => {
+      if (!latest.current.camera) fitHome(map, latest.current)
+    }
+    map.on('resize', onResize)
+    return () => void map.off('resize', onResize)
+  }, [map, latest])
+}
+
+function fitHome(map: MapLibre, { home, insets }: MapViewProps): void {
+  map.fitBounds([...home], { padding: roomOf(insets), animate: false })
 }

@@ -67,7 +67,8 @@ const markerOn = (page: Page, layer: string) =>
     const box = map.getCanvas().getBoundingClientRect()
     const spots = map.queryRenderedFeatures({ layers: ['event-dot', 'event-cluster'] }).map((feature) => {
       const [lng = 0, lat = 0] = feature.geometry.type === 'Point' ? feature.geometry.coordinates : []
-      return { id: Number(feature.id), layer: feature.layer.id, ...map.project([lng, lat]) }
+      const { x, y } = map.project([lng, lat])
+      return { id: Number(feature.id), layer: feature.layer.id, x, y }
     })
     const free = spots.find(
       (spot) =>

@@ -45,7 +45,7 @@ function notedMap() {
   const source = {
     setData: (data: { features: unknown[] }) => notes.push(`setData ${data.features.length}`),
     updateData: (diff: { add: Feature[]; remove: number[] }) =>
-      notes.push(`update +${diff.add.map((f) => f.id)} -${diff.remove}`),
+      notes.push(`update +${diff.add.map((f) => f.id).join()} -${diff.remove.join()}`),
   }
   const map = {
     addSource: (id: string) => notes.push(`addSource ${id}`),
@@ -62,8 +62,7 @@ function notedMap() {
     getLayer: (id: string) => (order.includes(id) ? {} : undefined),
     getLayersOrder: () => order,
     moveLayer: place,
-    setPaintProperty: (id: string, name: string, value: unknown) =>
-      notes.push(`paint ${id} ${name} ${value}`),
+    setPaintProperty: (id: string, name: string, value: string) => notes.push(`paint ${id} ${name} ${value}`),
     setLayoutProperty: (id: string, name: string) => notes.push(`layout ${id} ${name}`),
     setFilter: (id: string) => notes.push(`filter ${id}`),
     setLayerZoomRange: (id: string) => notes.push(`zoom ${id}`),

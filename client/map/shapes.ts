@@ -8,10 +8,15 @@ export const circle =
   (x, y) =>
     Math.hypot(x, y) - radius
 
-/** Corners given clockwise or not; `round` grows the polygon by that radius. */
-export const polygon =
-  (corners: readonly (readonly [x: number, y: number])[], round = 0): Shape =>
-  (x, y) => {
+/** Beyond this an icon's outline has no say, so that the exact distance is not worth its cost. */
+const FAR_PX = 4
+
+/** `round` grows the polygon by that radius. */
+export function polygon(corners: readonly (readonly [x: number, y: number])[], round = 0): Shape {
+  const extent = Math.max(...corners.map(([x, y]) => Math.hypot(x, y)))
+  return (x, y) => {
+    const beyond = Math.hypot(x, y) - extent
+    if (beyond > FAR_PX) return beyond - round
     let nearest = Number.POSITIVE_INFINITY
     let inside = false
     corners.forEach(([ax, ay], i) => {
@@ -23,6 +28,7 @@ export const polygon =
     })
     return (inside ? -nearest : nearest) - round
   }
+}
 
 export const shifted =
   (shape: Shape, dx: number, dy: number): Shape =>
