@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { useElementSize, useMediaQuery } from '@mantine/hooks'
+import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks'
 import { START, useView } from '../data/view.ts'
 import { EventDetail } from '../events/EventDetail.tsx'
 import { ReportPanel } from '../events/ReportPanel.tsx'
@@ -9,6 +9,7 @@ import { useLocal } from '../i18n/local.ts'
 import css from './app.module.css'
 import { Help } from './Help.tsx'
 import { useKeys } from './keys.ts'
+import { MapBoundary } from './MapBoundary.tsx'
 import { PANEL_ENTRIES } from './panels.tsx'
 import { Rail } from './Rail.tsx'
 import { useRefresh } from './refresh.ts'
@@ -20,8 +21,9 @@ const MapStage = lazy(() =>
 
 const LIST_PX = 360
 const DETAIL_PX = 420
-/** Sheets on a phone cover the map rather than stand beside it. */
 const NO_INSETS = { top: 0, left: 0, right: 0, bottom: 0 }
+/** The part of a phone's screen that a sheet takes of the map. */
+const SHEET_SHARE = 0.44
 
 /** The console: the map is the room, everything else stands on it. */
 export function App() {
@@ -41,7 +43,9 @@ export function App() {
       <Rail />
       <main className={css['stage']}>
         <Suspense fallback={<div className={css['coming']}>{t('app.mapLoading')}</div>}>
-          <Stage isLeftTaken={panel !== null} isRightTaken={hasDetail} bottomPx={timeHeight} />
+          <MapBoundary>
+            <Stage isLeftTaken={panel !== null} isRightTaken={hasDetail} bottomPx={timeHeight} />
+          </MapBoundary>
         </Suspense>
         <div className={css['over']}>
           <div className={css['sides']}>
@@ -66,18 +70,16 @@ interface StageProps {
 
 function Stage({ isLeftTaken, isRightTaken, bottomPx }: StageProps) {
   const isPhone = useMediaQuery('(width <= 720px)') ?? false
-  const insets = useMemo(
-    () =>
-      isPhone
-        ? NO_INSETS
-        : {
-            top: 0,
-            left: isLeftTaken ? LIST_PX : 0,
-            right: isRightTaken ? DETAIL_PX : 0,
-            bottom: bottomPx,
-          },
-    [isPhone, isLeftTaken, isRightTaken, bottomPx],
-  )
+  const { height } = useViewportSize()
+  const insets = useMemo(() => {
+    if (isPhone) return { ...NO_INSETS, bottom: isLeftTaken || isRightTaken ? height * SHEET_SHARE : 0 }
+    return {
+      top: 0,
+      left: isLeftTaken ? LIST_PX : 0,
+      right: isRightTaken ? DETAIL_PX : 0,
+      bottom: bottomPx,
+    }
+  }, [isPhone, isLeftTaken, isRightTaken, bottomPx, height])
   return <MapStage insets={insets} controls="desk" />
 }
 

@@ -9,6 +9,7 @@ import { useLocal } from '../i18n/local.ts'
 import { dayWords, leftWords, timeOf } from '../i18n/span.ts'
 import { LightMark } from '../ui/LightMark.tsx'
 import { useAgeWords, useDataAge } from './FeedState.tsx'
+import { MapBoundary } from './MapBoundary.tsx'
 import { MapStage } from './MapStage.tsx'
 import { useRefresh } from './refresh.ts'
 import { useTour } from './tour.ts'
@@ -39,7 +40,9 @@ export default function Wall() {
         <Clock />
       </header>
       <main className={css['map']}>
-        <MapStage insets={NO_INSETS} controls="wall" />
+        <MapBoundary>
+          <MapStage insets={NO_INSETS} controls="wall" />
+        </MapBoundary>
         {followed ? <Followed row={followed} now={now} /> : null}
       </main>
       <WallColumn worst={worst.slice(0, 5)} followedId={followed?.id ?? null} now={now} />

@@ -90,7 +90,7 @@ function Numbers({ grid }: { readonly grid: Detail }) {
         <Figure label={t('grids.closedThisWeek')} value={grid.closedThisWeek} />
       </div>
       <p className={css['disputes']} title={t('grids.disputesHint')}>
-        {`${t('grids.disputesOpen')} ${number(grid.disputes.open)} · ${t('grids.disputesYear')} ${number(grid.disputes.year)}`}
+        {t('grids.disputes', { open: number(grid.disputes.open), year: number(grid.disputes.year) })}
       </p>
     </>
   )

@@ -58,11 +58,6 @@ export const enTerms: English<typeof zhTerms> = {
     other: 'Other',
   },
   rule: {
-    inside: 'Inside the grid',
-    'shared-border': 'On a shared border',
-    near: 'Outside all grids, within 30 m of the nearest',
-    outside: 'Outside all grids, by more than 30 m',
-    person: 'Placed by a person',
     insideOf: 'Within the boundary of {{grid}}',
     sharedOf: 'On the border shared by {{count}} grids; the lowest code wins: {{grid}}',
     nearOf: 'Outside all grids by {{metres}} m; within 30 m the nearest takes it: {{grid}}',

@@ -52,11 +52,6 @@ export const zhTerms = {
     other: '其他',
   },
   rule: {
-    inside: '点在网格之内',
-    'shared-border': '点在共同边界上',
-    near: '点在所有网格之外，30 米内归最近的网格',
-    outside: '点在所有网格之外，超过 30 米',
-    person: '由人工指定网格',
     insideOf: '落在「{{grid}}」的边界之内',
     sharedOf: '落在 {{count}} 个网格的共同边界上，按编码最小归「{{grid}}」',
     nearOf: '在所有网格之外 {{metres}} 米，30 米以内归最近的「{{grid}}」',
