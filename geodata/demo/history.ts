@@ -49,10 +49,11 @@ export function history(demo: Demo, until: Date, due: DueAt): History {
   const end = until.getTime()
   const inside = insideOf(demo)
   const drafts = draftsOf(demo, EVENTS, end, inside)
-  const placed = withOddPlaces(demo, withUrgent(drafts, end), inside)
-  const events = placed
+  const odd = oddPlaces(demo, inside)
+  const dated = withUrgent(withOddPlaces(drafts, odd.spread), end)
     .map((draft) => ({ ...draft, dueAt: due(draft.category, draft.reportedAt) }))
     .toSorted((a, b) => a.reportedAt - b.reportedAt)
+  const events = withDesk(dated, odd.desk, end)
   const fates = fatesOf(events, end, inside)
   const nameOf = nearestAddress(demo)
   return {
@@ -100,8 +101,8 @@ const JUST_OUTSIDE = 12
 const FAR_OUTSIDE = 3
 const ON_DESK = 5
 
-/** Some reports lie exactly on a border between grids, some just outside the sub-district, a few well outside. */
-function withOddPlaces(demo: Demo, drafts: readonly Draft[], inside: (p: Position) => boolean): Draft[] {
+/** Places exactly on a border between grids, just outside the sub-district, and well outside it. */
+function oddPlaces(demo: Demo, inside: (p: Position) => boolean) {
   const rng = random(seedOf('odd places'))
   const shared = demo.fabric.arcs.filter(
     ({ left, right }) => left > 0 && right > 0 && demo.plan.get(left) !== demo.plan.get(right),
@@ -111,28 +112,38 @@ function withOddPlaces(demo: Demo, drafts: readonly Draft[], inside: (p: Positio
   const outside = (low: number, high: number) => {
     for (;;) {
       const from = toPosition(rng.pick(rng.pick(outline).points))
-      const metres = rng.between(low, high)
-      const position = toPosition(toLattice(shifted(from, metres, rng.between(0, 2 * Math.PI))))
+      const position = toPosition(
+        toLattice(shifted(from, rng.between(low, high), rng.between(0, 2 * Math.PI))),
+      )
       const clear = [0, 1, 2, 3, 4, 5, 6, 7].every(
         (k) => !inside(shifted(position, low * 0.9, (k * Math.PI) / 4)),
       )
       if (!inside(position) && (low < 30 || clear)) return position
     }
   }
-  const spread = [
-    ...Array.from({ length: ON_BORDER }, onBorder),
-    ...Array.from({ length: JUST_OUTSIDE }, () => outside(4, 22)),
-    ...Array.from({ length: FAR_OUTSIDE }, () => outside(80, 400)),
-  ]
-  const desk = Array.from({ length: ON_DESK }, () => outside(80, 400))
-  // Over the whole year, and those for the border desk among the reports of the last day.
-  const at = new Map([
-    ...spread.map(
-      (position, n) => [Math.floor(((n + 0.5) * drafts.length) / spread.length), position] as const,
-    ),
-    ...desk.map((position, n) => [drafts.length - 10 - 5 * n, position] as const),
-  ])
+  return {
+    spread: [
+      ...Array.from({ length: ON_BORDER }, onBorder),
+      ...Array.from({ length: JUST_OUTSIDE }, () => outside(4, 22)),
+      ...Array.from({ length: FAR_OUTSIDE }, () => outside(80, 400)),
+    ],
+    desk: Array.from({ length: ON_DESK }, () => outside(80, 400)),
+  }
+}
+
+/** The odd places come up now and then, in cases that have long been closed. */
+function withOddPlaces(drafts: readonly Draft[], odd: readonly Position[]): Draft[] {
+  const at = new Map(
+    odd.map((position, n) => [Math.floor(((n + 0.5) * 0.9 * drafts.length) / odd.length), position]),
+  )
   return drafts.map((draft, n) => ({ ...draft, position: at.get(n) ?? draft.position }))
+}
+
+/** The latest cases that have time left and are not about to run out wait at the border desk. */
+function withDesk(events: readonly Dated[], desk: readonly Position[], until: number): Dated[] {
+  const waiting = events.filter(({ dueAt }) => dueAt > until + 3 * 60 * MINUTE).slice(-4 * desk.length)
+  const at = new Map(desk.map((position, n) => [waiting[4 * n], position]))
+  return events.map((event) => ({ ...event, position: at.get(event) ?? event.position }))
 }
 
 type Dated = Draft & { readonly dueAt: number }
