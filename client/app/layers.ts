@@ -8,7 +8,7 @@ import { compose, type Look, type Part, type Pixels, type Scene } from '../map/s
 import { placesPart, type PlaceRows } from '../places/layer.ts'
 
 /** Z-order of everything on the map, lowest first. */
-export const ORDER = [
+const ORDER = [
   'paper',
   'ground',
   'choropleth',

@@ -29,7 +29,7 @@ export interface Frame {
   readonly scale: number
 }
 
-export const BANDWIDTH_M = 250
+const BANDWIDTH_M = 250
 const CELL_M = 50
 /** The kernel is cut where it has fallen to 1 %. */
 const REACH = 3

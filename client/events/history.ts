@@ -7,7 +7,7 @@ import { cornersOf, density, frameOf, picture } from './density.ts'
 import { HEX_RADIUS_M, hexbin, hexColors } from './hexbin.ts'
 import { lengthOf, rowsWithin, type Span } from './timeline.ts'
 
-export const HEAT = 'heat'
+const HEAT = 'heat'
 
 export interface HistoryRows {
   /** Null until they are loaded. */

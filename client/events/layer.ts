@@ -8,7 +8,7 @@ import { FONT, paletteOf } from '../map/palette.ts'
 import type { Feature, Look, Part, SceneLayer } from '../map/scene.ts'
 import { SHARES, URGENCY, type OpenLight } from './icons.ts'
 
-export const EVENTS = 'events'
+const EVENTS = 'events'
 const CHOSEN = 'event-chosen'
 const PIN = 'report-pin'
 

@@ -15,10 +15,10 @@ export const CHIPS = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, '3
 export type Chip = keyof typeof CHIPS
 
 export const lengthOf = (span: Span): number => span.to - span.from
-export const contains = (outer: Span, inner: Span): boolean =>
+const contains = (outer: Span, inner: Span): boolean =>
   inner.from >= outer.from && inner.to <= outer.to
-export const floorTo = (t: number, step: number): number => Math.floor((t + OFFSET) / step) * step - OFFSET
-export const ceilTo = (t: number, step: number): number => Math.ceil((t + OFFSET) / step) * step - OFFSET
+const floorTo = (t: number, step: number): number => Math.floor((t + OFFSET) / step) * step - OFFSET
+const ceilTo = (t: number, step: number): number => Math.ceil((t + OFFSET) / step) * step - OFFSET
 
 /** The whole strip: a year back from now, or more where older events are there, in whole days of China. */
 export function wholeOf(first: number | undefined, now: number): Span {
@@ -86,7 +86,7 @@ export function bars(times: Float64Array, stage: Stage): number[] {
   return counts
 }
 
-export function clampInto(span: Span, whole: Span): Span {
+function clampInto(span: Span, whole: Span): Span {
   const length = Math.min(lengthOf(span), lengthOf(whole))
   const from = Math.max(whole.from, Math.min(span.from, whole.to - length))
   return { from, to: from + length }

@@ -9,7 +9,7 @@ import type { Feature, Look, Part, SceneLayer, States } from '../map/scene.ts'
 import { borders } from './borders.ts'
 import { countClass, deadlineClass, IDLE, loads, type Load } from './measure.ts'
 
-export const GRIDS = 'grids'
+const GRIDS = 'grids'
 const BORDERS = 'grid-borders'
 const LABELS = 'grid-labels'
 
@@ -68,7 +68,7 @@ export function paintUnder(paint: View['grids'], heat: View['heat']): View['grid
   return heat === 'heat' || heat === 'hexagon' ? 'plain' : paint
 }
 
-export function colorOf(grid: GridFeature, load: Load, by: View['grids'], p: Palette): string | null {
+function colorOf(grid: GridFeature, load: Load, by: View['grids'], p: Palette): string | null {
   switch (by) {
     case 'deadline':
       return load.minutes === null ? null : (p.deadline[deadlineClass(load.minutes)] ?? null)

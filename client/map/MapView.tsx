@@ -37,7 +37,7 @@ export interface MapViewProps extends PointerCalls {
   readonly onKey: (event: KeyboardEvent) => boolean
 }
 
-export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** The map, full-bleed. Owns MapLibre and the deck overlay and knows no capability: it shows a scene and says what was picked. */
 export default function MapView(props: MapViewProps) {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { decodeColumns } from '../../geodata/columns.ts'
 import { openBrowser } from '../../scripts/browser.ts'
+import { openPage } from '../app/testing.ts'
 
 /** What is drawn, asked of the map itself on the built console: ids and counts for vectors, pixels for density. */
 const url = inject('consoleUrl')
@@ -24,9 +25,7 @@ interface Hooked {
 }
 
 async function open(query = '', language: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, reducedMotion: 'reduce' })
-  await page.addInitScript((spoken) => localStorage.setItem('wangge-language', spoken), language)
-  await page.goto(`${url}/?panel=none${query}`)
+  const page = await openPage(browser, `${url}/?panel=none${query}`, { language, size: [1200, 800] })
   await page.waitForFunction(() => '__wangge' in window, null, PATIENCE)
   await idle(page)
   return page

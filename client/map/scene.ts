@@ -55,7 +55,7 @@ export interface Pixels {
 /** What deck.gl draws; a plain value, so that features need not load deck. */
 export type DeckPart<B extends string = string> = DeckDots<B> | DeckHexagons<B>
 
-export interface DeckDots<B extends string = string> {
+interface DeckDots<B extends string = string> {
   readonly kind: 'dots'
   readonly id: string
   readonly band: B
@@ -69,7 +69,7 @@ export interface DeckDots<B extends string = string> {
   readonly pick: string
 }
 
-export interface DeckHexagons<B extends string = string> {
+interface DeckHexagons<B extends string = string> {
   readonly kind: 'hexagons'
   readonly id: string
   readonly band: B
@@ -80,7 +80,7 @@ export interface DeckHexagons<B extends string = string> {
   readonly radiusM: number
 }
 
-export type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
+type Rgba = readonly [red: number, green: number, blue: number, alpha: number]
 
 /** What one feature adds to the map. */
 export interface Part<B extends string = string> {
