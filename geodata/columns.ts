@@ -9,7 +9,7 @@ import type { Position } from './geojson.ts'
  * `t` counts seconds since `t0` (Unix seconds); `x`, `y` count 1e-6 degree, enough to draw and smaller than a decimal text.
  * Time-sorted differences are small, so that gzip shrinks them well.
  */
-export interface ColumnsHeader {
+interface ColumnsHeader {
   readonly count: number
   readonly t0: number
   readonly x0: number

@@ -23,7 +23,7 @@ export function told(value: unknown): string {
 function shortly(value: unknown): string {
   if (Array.isArray(value)) return '[…]'
   if (typeof value === 'object' && value !== null) return '{…}'
-  const text = typeof value === 'string' ? `"${value}"` : String(value ?? '—')
+  const text = JSON.stringify(value) ?? '—'
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 

@@ -13,7 +13,7 @@ import { placeRoutes } from './places/routes.ts'
 import type { Hub } from './trail/hub.ts'
 import { trailRoutes } from './trail/routes.ts'
 
-export const VERSION = '0.1.0'
+const VERSION = '0.1.0'
 
 export interface AppOptions extends Pick<HttpOptions, 'clock' | 'logLevel'> {
   readonly database: Database

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     // The embedded database has one process, which wakes itself.
     ...(database.kind === 'postgres' && { announce: () => wake(database.db, TRAIL) }),
   })
-  database.onWake(TRAIL, hub.wake)
+  database.onWake(TRAIL, () => hub.wake())
   const app = await buildApp({
     database,
     migrated,

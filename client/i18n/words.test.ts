@@ -19,7 +19,8 @@ function wordsOf(tree: object): string[] {
   )
 }
 
-const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).toSorted()
+const holes = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([hole]) => hole).toSorted((a, b) => a.localeCompare(b))
 
 function at(tree: object, path: string): string {
   const found = path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], tree)

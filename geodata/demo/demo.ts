@@ -18,7 +18,7 @@ export interface Demo {
   readonly basemap: readonly DemoFeature[]
 }
 
-export interface DemoCommunity {
+interface DemoCommunity {
   /** 12-digit statistical code. */
   readonly code: string
   readonly name: string

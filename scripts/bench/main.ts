@@ -27,7 +27,7 @@ process.once('SIGINT', () => void finish().then(() => process.exit(130)))
 
 async function main(): Promise<void> {
   const cluster = await startCluster({ shared_buffers: '512MB' })
-  stops.push(cluster.stop)
+  stops.push(() => cluster.stop())
   const demo = await field(cluster.url, 'demo', (pool) => bounds(pool))
   if (wanted.has('e')) await benchPoints(demo)
   if (wanted.has('f')) await benchPicture(demo.url)

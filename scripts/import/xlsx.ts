@@ -31,7 +31,8 @@ async function main([file, out, sheet]: readonly string[]): Promise<void> {
 /** A date cell is a clock on the wall, which the library gives as if it hung in Greenwich. */
 function textOf(cell: unknown): string {
   if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace('T', ' ')
-  return cell === null || cell === undefined ? '' : String(cell).trim()
+  if (typeof cell === 'string') return cell.trim()
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : ''
 }
 
 /** Reads the archive's list of contents: what would unpack to too much is refused unread. */

@@ -68,11 +68,10 @@ export const GridFeature = Type.Object({
 })
 export type GridFeature = Static<typeof GridFeature>
 
-export const GridCollection = Type.Object({
+const GridCollection = Type.Object({
   type: Type.Literal('FeatureCollection'),
   features: Type.Array(GridFeature),
 })
-export type GridCollection = Static<typeof GridCollection>
 
 export const GridDetail = Type.Object({
   ...GridProperties.properties,

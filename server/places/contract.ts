@@ -33,8 +33,6 @@ export const readSubdistrict = endpoint(
   { summary: 'The sub-district that this installation serves' },
 )
 
-export const BASEMAP_LAYERS = ['water', 'road', 'landuse', 'place'] as const
-
 /** GeoJSON features with properties { layer, class, name, nameEn }. */
 export const readBasemap = endpoint(
   'GET',

@@ -3,7 +3,7 @@ import { endpoint, Instant } from '../http/contract.ts'
 
 /** `xid-seq`: order of the trail that every process agrees on. */
 export const STEP_ID = '^[0-9]{1,20}-[0-9]{1,19}$'
-export const StepId = Type.String({ pattern: STEP_ID })
+const StepId = Type.String({ pattern: STEP_ID })
 
 /**
  * One line of the trail as the feed carries it. `prev` is the id of the line before it, so that a reader can prove that

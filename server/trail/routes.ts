@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { live, STEP_ID } from './contract.ts'
+import { describe } from '../http/mount.ts'
 import type { Hub, Viewer } from './hub.ts'
 
 const CURSOR = new RegExp(STEP_ID)
 
 /** Mounts the live feed. It answers outside Fastify's reply, because it never ends. */
 export function trailRoutes(app: FastifyInstance, hub: Hub): void {
+  describe(app, live)
   app.get(live.path, async (request, reply) => {
     reply.hijack()
     const raw = reply.raw
