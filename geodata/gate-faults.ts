@@ -98,8 +98,13 @@ const TABLE = {
   collapsed: entry('error', '环的面积为零', 'A ring encloses no area'),
   tangled: entry(
     'error',
-    '边界自相交超过 {n} 处，不成其为边界',
-    'The border crosses itself more than {n} times; it is no border',
+    '边界自相交或与自身贴近的次数过多，不成其为边界',
+    'The border crosses itself, or runs beside itself, so often that it is no border',
+  ),
+  'tangled-grids': entry(
+    'error',
+    '各网格的边界互相交叉次数过多，不成其为网格',
+    'The borders of the grids cross each other so often that they are no borders',
   ),
   unclosed: entry(
     'repairable',

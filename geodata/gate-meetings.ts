@@ -2,23 +2,35 @@ import type { Lattice } from './fabric.ts'
 import { crosses, crossing, onSegment, type Ring } from './lattice.ts'
 
 /** After so many the search ends: no border crosses itself that often. */
-export const MAX_CROSSINGS = 1000
+const MAX_CROSSINGS = 1000
+/** Segments that run this close to so many others are a scribble, even if they never cross. */
+const MAX_PAIRS_PER_VERTEX = 100
 
 export interface Meetings {
   readonly crossings: readonly Lattice[]
   readonly touches: readonly Lattice[]
+  /** It meets itself so often that the search was given up. */
+  readonly isTangle: boolean
 }
 
 /** Where a closed ring meets itself other than from one segment to the next. */
 export function meetings(ring: Ring): Meetings {
   const found = { crossings: new Map<string, Lattice>(), touches: new Map<string, Lattice>() }
   const last = ring.length - 2
+  let pairs = 0
   for (const [i, j] of overlappingPairs(ring)) {
+    if (++pairs > MAX_PAIRS_PER_VERTEX * ring.length) return { ...listed(found), isTangle: true }
     const areNeighbours = j - i === 1 || (i === 0 && j === last)
     if (!areNeighbours) meet(ring, i, j, found)
-    if (found.crossings.size > MAX_CROSSINGS) break
+    if (found.crossings.size > MAX_CROSSINGS) return { ...listed(found), isTangle: true }
   }
-  return { crossings: [...found.crossings.values()], touches: [...found.touches.values()] }
+  return { ...listed(found), isTangle: false }
+}
+
+type Found = Record<'crossings' | 'touches', Map<string, Lattice>>
+
+function listed({ crossings, touches }: Found): Record<'crossings' | 'touches', readonly Lattice[]> {
+  return { crossings: [...crossings.values()], touches: [...touches.values()] }
 }
 
 interface Box {
@@ -61,12 +73,7 @@ function extent(ring: Ring, axis: 0 | 1): number {
   return max > min ? sum / (max - min) : Infinity
 }
 
-function meet(
-  ring: Ring,
-  i: number,
-  j: number,
-  { crossings, touches }: Record<keyof Meetings, Map<string, Lattice>>,
-): void {
+function meet(ring: Ring, i: number, j: number, { crossings, touches }: Found): void {
   const [a, b, c, d] = [ring[i], ring[i + 1], ring[j], ring[j + 1]]
   if (!a || !b || !c || !d) return
   if (crosses(a, b, c, d)) {

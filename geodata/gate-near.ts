@@ -29,7 +29,7 @@ export function nearMisses(
   if (toleranceM <= 0) return []
   const outline = outlineOf(coverage, isQuiet)
   const users = usersOf(outline)
-  const index = indexed(coverage, outline, users, toleranceM)
+  const index = indexed(coverage, users, toleranceM)
   const misses = new Map<string, Miss>()
   for (const edge of outline) {
     const [from, to] = [coverage.vertices[edge.a], coverage.vertices[edge.b]]
@@ -62,22 +62,14 @@ function usersOf(outline: readonly Outline[]): Users {
   return users
 }
 
-function indexed(
-  { vertices, scale }: Coverage,
-  outline: readonly Outline[],
-  users: Users,
-  toleranceM: number,
-): Nearby {
-  let sum = 0
-  for (const { a, b } of outline) {
-    const [from, to] = [vertices[a], vertices[b]]
-    if (from && to) sum += beside(from, to, to, scale).distanceM
-  }
-  const index = nearby(scale, toleranceM, Math.max(sum / Math.max(1, outline.length), toleranceM * 2))
-  for (const id of users.keys()) {
-    const point = vertices[id]
-    if (point) index.add(id, point)
-  }
+function indexed({ vertices, scale }: Coverage, users: Users, toleranceM: number): Nearby {
+  const found = [...users.keys()].map((id) => ({ id, point: vertices[id] ?? ([0, 0] as const) }))
+  const index = nearby(
+    scale,
+    toleranceM,
+    found.map(({ point }) => point),
+  )
+  for (const { id, point } of found) index.add(id, point)
   return index
 }
 

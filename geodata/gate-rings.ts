@@ -1,9 +1,9 @@
 import type { Lattice } from './fabric.ts'
 import { fault, type BoundaryFault } from './gate-faults.ts'
 import type { Shape } from './gate-shape.ts'
-import { meetings, MAX_CROSSINGS } from './gate-meetings.ts'
+import { meetings } from './gate-meetings.ts'
+import { withoutSpikes, type Shared } from './gate-spikes.ts'
 import { ringArea2, samePoint, toPosition, type Ring } from './lattice.ts'
-import { metresPerDegree } from './metres.ts'
 
 /** A ring without repeated points and spikes. `grid` is the place of its grid in the list, `part` that of its part. */
 export interface CleanRing {
@@ -13,9 +13,6 @@ export interface CleanRing {
   /** Closed; a shell counter-clockwise, a hole clockwise. */
   readonly points: Ring
 }
-
-/** A tip narrower than two degrees that is also thinner than the tolerance is a slip of the hand. */
-const SPIKE_SIN = Math.sin((2 * Math.PI) / 180)
 
 export function cleanRings(
   shapes: readonly Shape[],
@@ -27,7 +24,7 @@ export function cleanRings(
   const rings = shapes.flatMap(({ code, parts }, grid) => {
     const before = faults.length
     const clean: CleanRing[] = []
-    const seen: Seen = { repeated: [], spikes: [], crossings: [], touches: [], collapsed: [] }
+    const seen: Seen = { repeated: [], spikes: [], crossings: [], touches: [], tangles: [], collapsed: [] }
     parts.forEach((part, index) => {
       for (const [i, ring] of part.entries()) {
         const points = cleanRing(ring, shared, toleranceM, seen)
@@ -50,11 +47,15 @@ export function cleanRings(
   return { rings, faults }
 }
 
+/** More are no slips of the hand. */
+const MAX_SPIKES = 1000
+
 interface Seen {
   readonly repeated: Lattice[]
   readonly spikes: Lattice[]
   readonly crossings: Lattice[]
   readonly touches: Lattice[]
+  readonly tangles: Lattice[]
   readonly collapsed: Lattice[]
 }
 
@@ -67,8 +68,7 @@ function report(code: string, seen: Seen, kept: number, faults: BoundaryFault[])
   if (seen.repeated.length > 0) faults.push(fault('duplicate-point', place(seen.repeated)))
   if (seen.spikes.length > 0) faults.push(fault('spike', place(seen.spikes)))
   if (seen.touches.length > 0) faults.push(fault('self-touching', place(seen.touches)))
-  if (seen.crossings.length > MAX_CROSSINGS)
-    faults.push(fault('tangled', { ...place(seen.crossings), count: MAX_CROSSINGS }))
+  if (seen.tangles.length > 0) faults.push(fault('tangled', place(seen.tangles)))
   else if (seen.crossings.length > 0) faults.push(fault('self-crossing', place(seen.crossings)))
   if (seen.collapsed.length > 0)
     faults.push(fault('collapsed', { ...place(seen.collapsed), severity: kept > 0 ? 'repairable' : 'error' }))
@@ -90,12 +90,7 @@ function sharedPoints(shapes: readonly Shape[]): ReadonlySet<string> {
   return shared
 }
 
-function cleanRing(
-  ring: Ring,
-  shared: () => ReadonlySet<string>,
-  toleranceM: number,
-  seen: Seen,
-): Ring | null {
+function cleanRing(ring: Ring, shared: Shared, toleranceM: number, seen: Seen): Ring | null {
   const [first] = ring
   if (!first) return null
   const points = withoutSpikes(
@@ -110,7 +105,8 @@ function cleanRing(
     return null
   }
   const closed = [...points, start]
-  const { crossings, touches } = meetings(closed)
+  const { crossings, touches, isTangle } = meetings(closed)
+  if (isTangle || seen.spikes.length > MAX_SPIKES) seen.tangles.push(crossings[0] ?? start)
   seen.crossings.push(...crossings)
   seen.touches.push(...touches)
   if (crossings.length > 0 || ringArea2(closed) !== 0n) return closed
@@ -127,55 +123,7 @@ function withoutRepeats(points: readonly Lattice[], repeated: Lattice[]): readon
   })
 }
 
-/** Taking a spike's tip off may lay bare the next one, or a repeated point. */
-function withoutSpikes(
-  given: readonly Lattice[],
-  shared: () => ReadonlySet<string>,
-  toleranceM: number,
-  spikes: Lattice[],
-): readonly Lattice[] {
-  const points = [...given]
-  for (let i = 0, calm = 0; calm < points.length && points.length >= 3;) {
-    const n = points.length
-    const [before, tip, after] = [points[(i + n - 1) % n], points[i % n], points[(i + 1) % n]]
-    if (!before || !tip || !after) break
-    const repeats = samePoint(before, tip)
-    if (!repeats && !isSlip(before, tip, after, shared, toleranceM)) {
-      i = (i + 1) % n
-      calm++
-      continue
-    }
-    if (!repeats) spikes.push(tip)
-    points.splice(i % n, 1)
-    i = (i + n - 2) % (n - 1)
-    calm = 0
-  }
-  return points
-}
-
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null
   return () => (made ??= { value: make() }).value
-}
-
-function isSlip(
-  before: Lattice,
-  tip: Lattice,
-  after: Lattice,
-  shared: () => ReadonlySet<string>,
-  toleranceM: number,
-): boolean {
-  if (!isSpike(before, tip, after, toleranceM)) return false
-  return isSpike(before, tip, after, 0) || !shared().has(String(tip))
-}
-
-function isSpike(before: Lattice, tip: Lattice, after: Lattice, toleranceM: number): boolean {
-  const [ux, uy] = [before[0] - tip[0], before[1] - tip[1]]
-  const [vx, vy] = [after[0] - tip[0], after[1] - tip[1]]
-  if (ux * vx + uy * vy <= 0) return false
-  const [mx, my] = metresPerDegree(tip[1] / 1e7)
-  const [sx, sy] = [mx / 1e7, my / 1e7]
-  const [a, b] = [Math.hypot(ux * sx, uy * sy), Math.hypot(vx * sx, vy * sy)]
-  const thickness = (Math.abs(ux * vy - uy * vx) * sx * sy) / Math.max(a, b)
-  return thickness <= toleranceM && thickness <= Math.min(a, b) * SPIKE_SIN
 }

@@ -94,7 +94,7 @@ function join(net: Net, rings: readonly CleanRing[], toleranceM: number, scale: 
   const gridsOf = (id: number): number => new Set([...(net.users[id] ?? [])].map((r) => rings[r]?.grid)).size
   const order = [...loose].map((id) => ({ id, grids: gridsOf(id) }))
   order.sort((p, q) => q.grids - p.grids || p.id - q.id)
-  const firm = nearby(scale, toleranceM, Math.max(toleranceM * 2, 1))
+  const firm = nearby(scale, toleranceM, net.points)
   const becomes = new Map<number, number>()
   for (const { id } of order) {
     const target = nearest(net, id, firm, toleranceM, scale)
@@ -165,12 +165,7 @@ function insert(net: Net, toleranceM: number, scale: Scale, note: Note): number 
 }
 
 function indexed({ points }: Net, edges: readonly Edge[], toleranceM: number, scale: Scale): Nearby {
-  let sum = 0
-  for (const { a, b } of edges) {
-    const [from, to] = [points[a], points[b]]
-    if (from && to) sum += beside(from, to, to, scale).distanceM
-  }
-  const index = nearby(scale, toleranceM, Math.max(sum / Math.max(1, edges.length), toleranceM * 2, 1))
+  const index = nearby(scale, toleranceM, points)
   for (const id of new Set(edges.flatMap(({ a, b }) => [a, b]))) {
     const point = points[id]
     if (point) index.add(id, point)

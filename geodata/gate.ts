@@ -2,6 +2,7 @@ import { keepsLines, type Crs } from './crs.ts'
 import { checkCoverage } from './gate-check.ts'
 import { coverageOf, widthM, type Coverage } from './gate-cover.ts'
 import { fault, rounded, type BoundaryFault } from './gate-faults.ts'
+import { isCrowded } from './gate-crowd.ts'
 import { readShapes, type FileOptions } from './gate-file.ts'
 import type { Properties } from './gate-json.ts'
 import { cleanRings, type CleanRing } from './gate-rings.ts'
@@ -67,6 +68,7 @@ export function examine(
   const known = [...shapeFaults, ...faultsOfRings]
   const [first] = rings
   if (!first) return { crs, grids, faults: known, drawing: null }
+  if (isCrowded(rings)) return { crs, grids, faults: [fault('tangled-grids'), ...known], drawing: null }
 
   const scale = options.scale ?? scaleAt(toPosition(first.points[0] ?? [0, 0])[1])
   const noiseM = Math.min(keepsLines(crs) ? LATTICE_NOISE_M : PROJECTION_NOISE_M, toleranceM)

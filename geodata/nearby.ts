@@ -33,8 +33,9 @@ export interface Nearby {
 
 const ROW = 2 ** 25
 
-/** `cellM` should be near the usual length of a segment and must not be below `reachM`. */
-export function nearby(scale: Scale, reachM: number, cellM: number): Nearby {
+/** `points` only size the cells: about two points to a cell. */
+export function nearby(scale: Scale, reachM: number, points: Iterable<Lattice>): Nearby {
+  const cellM = Math.max(reachM * 2, spacingM(points, scale), 1)
   const cells = new Map<number, number[]>()
   const [sx, sy] = scale
   const column = (x: number): number => Math.floor((x * sx) / cellM)
@@ -61,4 +62,18 @@ export function nearby(scale: Scale, reachM: number, cellM: number): Nearby {
       }
     },
   }
+}
+
+function spacingM(points: Iterable<Lattice>, [sx, sy]: Scale): number {
+  let count = 0
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of points) {
+    count++
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  if (count === 0) return 1
+  return Math.sqrt((2 * (east - west) * sx * (north - south) * sy) / count)
 }
