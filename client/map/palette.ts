@@ -41,7 +41,7 @@ export interface Palette {
   readonly rim: string
   readonly disk: string
   readonly kinds: Readonly<Record<GridKind, string>>
-  /** From far away to overdue; luminance falls (light) or rises (dark) at each step. */
+  /** From far away to overdue: deeper at each step on paper, brighter at each step on ink. */
   readonly deadline: readonly string[]
   /** How thickly the classes of grids lie on the ground. */
   readonly wash: number
@@ -136,7 +136,7 @@ const DARK: Palette = {
   rim: '#0e1216',
   disk: '#1d232a',
   kinds: { 'urban-full-time': '#4a7fb5', 'urban-comprehensive': '#9c6398', 'rural-comprehensive': '#7d8a45' },
-  deadline: ['#3f3b33', '#64532f', '#8f6b28', '#bd7923', '#e3722c', '#fb5a40'],
+  deadline: ['#3b3830', '#594b2d', '#7c5f2a', '#9c6a28', '#b8662e', '#cf5546'],
   wash: 0.5,
   counts: ['#1c3036', '#1f4650', '#236171', '#2f8093', '#48a5b3', '#7accd0'],
   heat: ['#1d3044', '#1f4a63', '#22697c', '#2d8a88', '#55ab86', '#94c97b', '#d8dd74', '#fdf3a6'],
