@@ -7,7 +7,7 @@ import { EVENT_FIELDS } from './columns.ts'
 import { crsOf } from './grids-options.ts'
 import { languageOf, LANGUAGES, type Language } from './language.ts'
 import { isZone } from './time.ts'
-import { oneOf, pairsOf, Wrong } from './usage.ts'
+import { oneOf, pairsOf, pathOf, Wrong } from './usage.ts'
 
 export const HELP = `npm run import-events -- FILE.csv|FILE.xlsx [options]      dry run; writes nothing without --apply
 
@@ -69,12 +69,12 @@ export function eventsOptionsOf(
       'Name one CSV or XLSX file; --help shows how',
     )
   return {
-    file,
+    file: pathOf(file, env),
     language: oneOf('--lang', text('lang'), LANGUAGES) ?? languageOf(env),
     apply: values['apply'] === true,
     columns: pairsOf('--map', list('map')),
     constants: constantsOf(pairsOf('--set', list('set'))),
-    categories: categoryMap(list('category-map')),
+    categories: categoryMap(list('category-map'), env),
     statuses: pairsOf('--status-map', list('status-map')),
     sources: pairsOf('--source-map', list('source-map')),
     source: oneOf('--source', text('source'), EVENT_SOURCES) ?? 'public',
@@ -111,21 +111,28 @@ function parsed(args: readonly string[]): Parsed {
 }
 
 /** A JSON object, or a CSV of two columns. */
-function categoryMap(texts: readonly string[]): ReadonlyMap<string, string> {
-  const files = texts.filter((text) => existsSync(text))
+function categoryMap(
+  texts: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ReadonlyMap<string, string> {
+  const files = texts.filter((text) => existsSync(pathOf(text, env)))
   const given = pairsOf(
     '--category-map',
     texts.filter((text) => !files.includes(text)),
   )
-  return new Map([...files.flatMap(pairsIn), ...given])
+  return new Map([...files.flatMap((file) => pairsIn(pathOf(file, env))), ...given])
 }
 
 function pairsIn(file: string): readonly (readonly [string, string])[] {
   const content = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
-  const pairs: readonly (readonly unknown[])[] = content.trimStart().startsWith('{')
-    ? Object.entries(JSON.parse(content) as object)
-    : parse(content, { relax_column_count: true, skip_empty_lines: true })
-  return pairs.map(([from, to]) => [String(from).trim(), String(to).trim()])
+  try {
+    const pairs: readonly (readonly unknown[])[] = content.trimStart().startsWith('{')
+      ? Object.entries(JSON.parse(content) as object)
+      : parse(content, { relax_column_count: true, skip_empty_lines: true })
+    return pairs.map(([from, to]) => [String(from).trim(), String(to).trim()])
+  } catch (cause) {
+    throw new Wrong(`--category-map：无法读取 ${file}`, `--category-map: ${file} cannot be read`, { cause })
+  }
 }
 
 function constantsOf(pairs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { CRS_NAMES, readCrs, type Axes, type Crs } from '../../geodata/crs.ts'
 import { languageOf, LANGUAGES, type Language } from './language.ts'
 import { GRID_FIELDS, type GridMap } from './properties.ts'
-import { instantOf, numberOf, oneOf, pairsOf, Wrong } from './usage.ts'
+import { instantOf, numberOf, oneOf, pairsOf, pathOf, Wrong } from './usage.ts'
 
 export const HELP = `npm run import-grids -- FILE.geojson [options]      checks; writes nothing without --apply
 
@@ -75,8 +75,9 @@ export function gridsOptionsOf(
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0)
     throw new Wrong('请给出一个 GeoJSON 文件；--help 查看用法', 'Name one GeoJSON file; --help shows how')
+  const path = (given: string | undefined) => (given === undefined ? undefined : pathOf(given, env))
   return {
-    file,
+    file: pathOf(file, env),
     language: oneOf('--lang', text('lang'), LANGUAGES) ?? languageOf(env),
     apply: has('apply'),
     repair: has('repair'),
@@ -97,8 +98,8 @@ export function gridsOptionsOf(
       text('sub-district-name'),
       text('sub-district-name-en'),
     ),
-    out: text('out'),
-    faults: text('faults'),
+    out: path(text('out')),
+    faults: path(text('faults')),
   }
 }
 

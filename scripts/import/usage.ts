@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Words } from './language.ts'
 
 /** The command cannot be carried out as it was given; a person must hear why. */
@@ -57,4 +58,9 @@ export function instantOf(flag: string, text: string | undefined): Date | undefi
     `${flag} 应为日期（2026-01-01）或带时区的时间，实为 ${text}`,
     `${flag} is a date (2026-01-01) or an instant with its offset, not ${text}`,
   )
+}
+
+/** A path as the person meant it: npm runs commands in the program's folder, and says where they were called. */
+export function pathOf(text: string, env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(env['INIT_CWD'] ?? '.', text)
 }
