@@ -53,6 +53,8 @@ export async function openHub(db: Db, options: HubOptions): Promise<Hub> {
   async function pull(): Promise<void> {
     do {
       again = false
+      // Nobody looks: the first viewer to come starts the hub at the head of the trail.
+      if (viewers.size === 0) return
       let page = await readSince(db, cursor, PAGE)
       while (page.length > 0) {
         publish(page)
@@ -101,6 +103,8 @@ export async function openHub(db: Db, options: HubOptions): Promise<Hub> {
 
   async function join(viewer: Viewer, from: Cursor | null): Promise<void> {
     const known = from !== null && (await isKnown(db, from))
+    const head = viewers.size === 0 ? await readHead(db) : cursor
+    if (viewers.size === 0) cursor = head
     let last = known ? from : cursor
     const greeting = from !== null && !known ? 'reset' : 'hello'
     viewer.send(frame(greeting, { id: last, at: options.now().toISOString() }, last))
@@ -112,6 +116,8 @@ export async function openHub(db: Db, options: HubOptions): Promise<Hub> {
       await viewer.drained()
     }
     viewers.set(viewer, last)
+    // What was committed meanwhile found nobody to tell.
+    wake()
   }
 
   const poll = setInterval(wake, options.pollMs ?? 1000)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
+import { statement } from '#db/statement'
 import type { Step } from './contract.ts'
 
 export interface NewStep {
@@ -27,20 +28,27 @@ export async function append(db: Db, steps: readonly NewStep[]): Promise<void> {
     from jsonb_to_recordset(${rows}::jsonb) as s(at timestamptz, actor text, subject text, step text, data jsonb)`)
 }
 
+const since = statement<Omit<Step, 'prev'>>(
+  'trail_since',
+  sql`
+  select xid::text || '-' || seq as id, to_json(at at time zone 'utc') #>> '{}' || 'Z' as at, actor, subject, step,
+    data - 'reason' as data
+  from steps
+  where (xid, seq) > (${sql.placeholder('xid')}::xid8, ${sql.placeholder('seq')}::bigint)
+    and xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by xid, seq
+  limit ${sql.placeholder('limit')}`,
+)
+
 /**
- * The steps after `cursor` that every process sees in this order for ever, oldest first. Steps of transactions that may
- * still commit with a lower number are left for the next call: that is what makes the order gapless.
+ * The steps after `cursor` that every process sees in this order for ever, oldest first, without the reasons that people
+ * wrote. Steps of transactions that may still commit with a lower number are left for the next call: that is what makes
+ * the order gapless.
  */
 export async function readSince(db: Db, cursor: Cursor, limit: number): Promise<Step[]> {
   const [xid, seq] = cursor.split('-')
-  const found = await db.execute<Omit<Step, 'prev' | 'at'> & { at: string }>(sql`
-    select xid::text || '-' || seq as id, to_json(at at time zone 'utc') #>> '{}' || 'Z' as at, actor, subject, step, data
-    from steps
-    where (xid, seq) > (${xid}::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, seq
-    limit ${limit}`)
   let prev = cursor
-  return found.rows.map((row) => {
+  return (await since(db, { xid, seq, limit })).map((row) => {
     const step = { ...row, prev }
     prev = row.id
     return step
