@@ -38,8 +38,13 @@ function matchesCommunity(row: EventRow, wanted: EventFilter['community'], aroun
   return community !== undefined && wanted.includes(community)
 }
 
-function matchesTime(row: EventRow, { from, to }: EventFilter): boolean {
+function matchesTime(row: EventRow, { from, to, closedFrom }: EventFilter): boolean {
   const at = Date.parse(row.reportedAt)
+  if (
+    closedFrom !== undefined &&
+    !(row.closedAt !== null && Date.parse(row.closedAt) >= Date.parse(closedFrom))
+  )
+    return false
   return (from === undefined || at >= Date.parse(from)) && (to === undefined || at < Date.parse(to))
 }
 

@@ -21,6 +21,7 @@ const filter = fc.record(
     source: some(EVENT_SOURCES),
     from: instant,
     to: instant,
+    closedFrom: instant,
     bbox: fc
       .tuple(degrees(180), degrees(90), degrees(180), degrees(90))
       .map((box) => box.map((n) => n.toFixed(5)).join()),

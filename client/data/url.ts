@@ -39,6 +39,7 @@ function filterPairs(filter: EventFilter): [key: string, value: string | undefin
     ['source', filter.source?.join()],
     ['from', filter.from && shortInstant(filter.from)],
     ['to', filter.to && shortInstant(filter.to)],
+    ['closed', filter.closedFrom && shortInstant(filter.closedFrom)],
     ['bbox', filter.bbox],
     ['q', filter.text],
   ]
@@ -82,6 +83,7 @@ function filterOf(params: URLSearchParams): EventFilter {
     source: someOf(EVENT_SOURCES, params.get('source')),
     from: instantOf(params.get('from')),
     to: instantOf(params.get('to')),
+    closedFrom: instantOf(params.get('closed')),
     bbox: bbox && bbox.length <= 100 && /^-?[0-9.]+(,-?[0-9.]+){3}$/.test(bbox) ? bbox : undefined,
     text: text || undefined,
   })

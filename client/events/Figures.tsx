@@ -70,7 +70,11 @@ export function Figures() {
         value={count(summary?.reportedToday)}
         onClick={rows({ from: startOf('today', now) })}
       />
-      <Figure name="closedToday" value={count(summary?.closedToday)} />
+      <Figure
+        name="closedToday"
+        value={count(summary?.closedToday)}
+        onClick={rows({ status: ['closed'], closedFrom: startOf('today', now) })}
+      />
       <Figure name="onTime" value={summary ? `${(summary.onTimeRate * 100).toFixed(1)}%` : null} />
     </section>
   )

@@ -16,7 +16,8 @@ interface ChipsProps {
 /** Every condition in force, each to be taken back by itself. */
 export function FilterChips({ filter, onChange }: ChipsProps) {
   const { t } = useLocal()
-  const without = (key: 'state' | 'text' | 'bbox') => {
+  const now = useNow(60)
+  const without = (key: 'state' | 'text' | 'bbox' | 'closedFrom') => {
     const { [key]: _, ...rest } = filter
     onChange(rest)
   }
@@ -28,6 +29,12 @@ export function FilterChips({ filter, onChange }: ChipsProps) {
         <FacetChip key={facet} facet={facet} filter={filter} onChange={onChange} />
       ))}
       <WindowChip filter={filter} onChange={onChange} />
+      {filter.closedFrom ? (
+        <Chip
+          text={t('filter.closedSince', { from: exactWords(t, Date.parse(filter.closedFrom), now) })}
+          onRemove={() => without('closedFrom')}
+        />
+      ) : null}
       {filter.bbox ? <Chip text={t('filter.area')} onRemove={() => without('bbox')} /> : null}
       <UnstyledButton className={css['clearAll']} onClick={() => onChange({})}>
         {t('filter.clearAll')}

@@ -1,6 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import type { EventFilter } from '#contract/events'
 import type { GridDetail as Detail } from '#contract/grids'
+import { mondayOf } from '#rules/deadlines'
 import { useCategoryName, useGridName } from '../data/catalog.ts'
 import { serverNow } from '../data/live.ts'
 import { useView } from '../data/view.ts'
@@ -18,6 +19,8 @@ import { useGrid } from './queries.ts'
 const DAY = 86_400_000
 const CLASSES = 8
 
+/** Where the server's week begins. */
+const monday = () => new Date(mondayOf(serverNow())).toISOString()
 const daysAgo = (days: number) => new Date(serverNow() - days * DAY).toISOString()
 
 export function GridDetail({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
@@ -85,9 +88,13 @@ function Numbers({ grid }: { readonly grid: Detail }) {
         <Figure
           label={t('grids.reportedThisWeek')}
           value={grid.reportedThisWeek}
-          onClick={() => show({ from: daysAgo(7) })}
+          onClick={() => show({ from: monday() })}
         />
-        <Figure label={t('grids.closedThisWeek')} value={grid.closedThisWeek} />
+        <Figure
+          label={t('grids.closedThisWeek')}
+          value={grid.closedThisWeek}
+          onClick={() => show({ status: ['closed'], closedFrom: monday() })}
+        />
       </div>
       <p className={css['disputes']} title={t('grids.disputesHint')}>
         {t('grids.disputes', { open: number(grid.disputes.open), year: number(grid.disputes.year) })}

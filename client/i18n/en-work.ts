@@ -60,6 +60,7 @@ export const enWork: English<typeof zhWork> = {
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     since: 'Since {{from}}',
+    closedSince: 'Closed since {{from}}',
     until: 'Before {{to}}',
   },
   detail: {
@@ -121,8 +122,8 @@ export const enWork: English<typeof zhWork> = {
     area: 'Area',
     hectares: '{{n}} ha',
     km2: '{{n}} km²',
-    closedThisWeek: 'Closed 7 d',
-    reportedThisWeek: 'New 7 d',
+    closedThisWeek: 'Closed this wk',
+    reportedThisWeek: 'New this wk',
     disputes: 'Disputes: {{open}} open, {{year}} in the past year',
     disputesHint: 'Disputes are shown as counts only',
     byCategory: 'Events by class, past year',

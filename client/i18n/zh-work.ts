@@ -56,6 +56,7 @@ export const zhWork = {
     nothing: '没有匹配的选项',
     more_other: '等 {{count}} 项',
     since: '{{from}} 起',
+    closedSince: '{{from}} 起办结',
     until: '{{to}} 前',
   },
   detail: {
@@ -112,8 +113,8 @@ export const zhWork = {
     area: '面积',
     hectares: '{{n}} 公顷',
     km2: '{{n}} 平方公里',
-    closedThisWeek: '近 7 天办结',
-    reportedThisWeek: '近 7 天上报',
+    closedThisWeek: '本周办结',
+    reportedThisWeek: '本周上报',
     disputes: '矛盾纠纷：未结 {{open}} 件，一年 {{year}} 件',
     disputesHint: '纠纷只显示件数',
     byCategory: '近一年各类事件',

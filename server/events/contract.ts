@@ -132,6 +132,8 @@ export const EventFilter = Type.Object(
     from: Type.Optional(Instant),
     /** Reported before. */
     to: Type.Optional(Instant),
+    /** Ended at or after. */
+    closedFrom: Type.Optional(Instant),
     /** west,south,east,north in degrees. */
     bbox: Type.Optional(Type.String({ pattern: '^-?[0-9.]+(,-?[0-9.]+){3}$', maxLength: 100 })),
     text: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),

@@ -149,6 +149,7 @@ const MEANINGS: Readonly<Record<string, (row: EventRow, wanted: string | string[
   community: (row, among) => row.gridId !== null && among.includes(row.gridId < 3 ? 'C1' : 'C2'),
   from: (row, from) => row.reportedAt >= String(from),
   to: (row, to) => row.reportedAt < String(to),
+  closedFrom: (row, from) => row.closedAt !== null && row.closedAt >= String(from),
   bbox: ({ position: [lng = 0, lat = 0] }, box) => {
     const [west = 0, south = 0, east = 0, north = 0] = String(box).split(',').map(Number)
     return lng >= west && lng <= east && lat >= south && lat <= north
@@ -183,6 +184,7 @@ const filters = fc.record(
     source: some(EVENT_SOURCES),
     from: day,
     to: day,
+    closedFrom: day,
     bbox: fc.constantFrom('119.9,32.44,119.91,32.45', '119.9,32.44,119.92,32.46', '0,0,1,1'),
     text: fc.constantFrom('南街', '南街1', '100%', '_', '\\', '20260306-000007', 'zzz'),
   },

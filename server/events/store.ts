@@ -159,7 +159,7 @@ function whereOf(match: Match): SQL {
 type Maybe = SQL | undefined
 
 function conditions(match: Match): Maybe[] {
-  const { state, from, to, box } = match
+  const { state, from, to, closedFrom, box } = match
   return [
     state && (state === 'open' ? sql`e.closed_at is null` : sql`e.closed_at is not null`),
     among(sql`e.status`, match.status),
@@ -171,6 +171,7 @@ function conditions(match: Match): Maybe[] {
       sql`e.grid_id in (select id from grids where community = any(${sql.param(match.community)}::text[]))`,
     from !== undefined ? sql`e.reported_at >= ${from}::timestamptz` : undefined,
     to !== undefined ? sql`e.reported_at < ${to}::timestamptz` : undefined,
+    closedFrom !== undefined ? sql`e.closed_at >= ${closedFrom}::timestamptz` : undefined,
     box && sql`e.geom && st_makeenvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326)`,
     textLike(match),
   ]
