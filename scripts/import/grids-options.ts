@@ -15,7 +15,8 @@ export const HELP = `npm run import-grids -- FILE.geojson [options]      checks;
   --tolerance-m N          borders closer than this were meant to match; default 1
   --gap-m2 N               gaps up to this area are slips; default 500
   --keep-gaps              larger gaps are meant: lakes, enclaves
-  --sub-district-code C  --sub-district-name N  --sub-district-name-en N
+  --sub-district-name N  --sub-district-name-en N  --sub-district-code C
+                           needed once; the code is read off the community codes where it is left out
   --code P  --name P  --name-en P  --kind P  --community P  --community-name P  --community-name-en P  --worker P  --accepted P
                            property of each; a.b looks into a; =VALUE gives all grids the same; guessed where left out
   --kind-map A=B,…         B: urban-full-time, urban-comprehensive, rural-comprehensive
@@ -39,7 +40,12 @@ export interface GridsOptions {
   readonly gapM2: number | undefined
   readonly map: GridMap
   readonly kinds: ReadonlyMap<string, string>
-  readonly subdistrict: { readonly code: string; readonly name: string; readonly nameEn: string } | null
+  /** Without a code, the nine digits that the codes of its communities begin with. */
+  readonly subdistrict: {
+    readonly code: string | null
+    readonly name: string
+    readonly nameEn: string
+  } | null
   readonly out: string | undefined
   readonly faults: string | undefined
 }
@@ -138,10 +144,7 @@ export function crsOf(text: string | undefined): Crs | undefined {
 
 function subdistrictOf(code?: string, name?: string, nameEn?: string): GridsOptions['subdistrict'] {
   if (code === undefined && name === undefined && nameEn === undefined) return null
-  if (code === undefined || name === undefined || code.trim() === '' || name.trim() === '')
-    throw new Wrong(
-      '街道需要同时给出 --sub-district-code 和 --sub-district-name',
-      'A sub-district needs both --sub-district-code and --sub-district-name',
-    )
-  return { code, name, nameEn: nameEn ?? name }
+  if (name === undefined || name.trim() === '' || code?.trim() === '')
+    throw new Wrong('街道需要名称：--sub-district-name', 'A sub-district needs its name: --sub-district-name')
+  return { code: code ?? null, name, nameEn: nameEn ?? name }
 }

@@ -35,7 +35,7 @@ onBothDatabases('a sub-district of one’s own', (database) => {
   })
 
   test('without its name it is refused', async () => {
-    await expect(grids(database(), GOOD, '--apply')).rejects.toThrow(/--sub-district-code/)
+    await expect(grids(database(), GOOD, '--apply')).rejects.toThrow(/--sub-district-name/)
   })
 
   test('faults are refused, and nothing of the file is stored', async () => {

@@ -7,6 +7,7 @@ import { checkBoundaries } from '../../geodata/gate.ts'
 import { multiPolygon } from '../../geodata/topology.ts'
 import { wake } from '../../db/wake.ts'
 import { adopt, type Adopted, type Adoption } from '../../server/boundaries/actions.ts'
+import type { NewSubdistrict } from '../../server/boundaries/store.ts'
 import { count, withDatabase, type Opener } from './database.ts'
 import { faultsGeoJson, printFaults, printRepair } from './grids-report.ts'
 import type { GridsOptions } from './grids-options.ts'
@@ -144,7 +145,7 @@ function adoptionOf(
   if (overlaps.length > 0 || (gaps.length > 0 && !options.keepGaps))
     throw new Error('the checked grids do not tile')
   return {
-    subdistrict: options.subdistrict,
+    subdistrict: options.subdistrict && subdistrictOf(options.subdistrict, attributes),
     communities: communitiesOf(attributes),
     grids,
     fabric,
@@ -152,6 +153,21 @@ function adoptionOf(
     from: options.from,
     mode: options.replace ? 'replace' : 'first',
   }
+}
+
+/** A statistical code has six digits for the county, three for the sub-district and three for the community. */
+function subdistrictOf(
+  { code, ...named }: NonNullable<GridsOptions['subdistrict']>,
+  grids: readonly Attributes[],
+): NewSubdistrict {
+  const beginnings = new Set(grids.map(({ community }) => /^\d{9}(?=\d{3}$)/.exec(community)?.[0] ?? ''))
+  const [beginning = ''] = beginnings
+  if (code !== null) return { code, ...named }
+  if (beginnings.size === 1 && beginning !== '') return { code: beginning, ...named }
+  throw new Wrong(
+    '无法从社区代码得出街道代码：请用 --sub-district-code 指明',
+    'The community codes do not tell the code of the sub-district: give it with --sub-district-code',
+  )
 }
 
 function gridsGeoJson(tiling: readonly TiledGrid[], attributes: readonly Attributes[]): string {

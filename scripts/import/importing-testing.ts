@@ -9,14 +9,7 @@ import { importGrids } from './grids.ts'
 import { voiceOf, type Voice } from './language.ts'
 
 export const SAMPLES = join(import.meta.dirname, 'samples')
-export const LIUXI = [
-  '--sub-district-code',
-  '321299002',
-  '--sub-district-name',
-  '柳溪街道',
-  '--sub-district-name-en',
-  'Liuxi',
-]
+export const LIUXI = ['--sub-district-name', '柳溪街道', '--sub-district-name-en', 'Liuxi']
 
 export interface Said {
   readonly ok: boolean

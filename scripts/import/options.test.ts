@@ -62,7 +62,7 @@ test.each<[string, RegExp]>([
   ['a --tolerance-m wide', /--tolerance-m is a number/],
   ['a --from soon', /--from is a date/],
   ['a --kind-map x', /--kind-map is written a=b/],
-  ['a --sub-district-code 1', /needs both/],
+  ['a --sub-district-code 1', /needs its name/],
   ['a --lang fr', /--lang is one of/],
   ['a --aply', /Wrong arguments/],
 ])('import-grids %s is refused in words', (args, why) => {

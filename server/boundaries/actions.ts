@@ -100,8 +100,8 @@ const DEMO: Words = {
 }
 
 const NAMELESS: Words = {
-  zh: '数据库中还没有街道：请用 --sub-district-code 和 --sub-district-name 指明。',
-  en: 'The database has no sub-district yet: name it with --sub-district-code and --sub-district-name.',
+  zh: '数据库中还没有街道：请用 --sub-district-name 指明。',
+  en: 'The database has no sub-district yet: name it with --sub-district-name.',
 }
 
 function otherThan({ code, name }: { readonly code: string; readonly name: string }): Words {
