@@ -6,9 +6,6 @@ import { listen, makeWakes } from './wake.ts'
 const CONNECT_MS = 10_000
 const CLOSE_MS = 10_000
 
-/** The server looks after clients that died in the middle of a long statement, so that their locks do not outlive them. */
-const SESSION = `set time zone 'UTC'; set client_connection_check_interval = '2s'`
-
 type Options = {
   readonly url: string
   readonly directUrl: string
@@ -45,7 +42,7 @@ export async function openPostgres(options: Options): Promise<Connected> {
       client.on('error', (error) => log(`database connection: ${error.message}`))
       await client.connect()
       try {
-        await client.query(SESSION)
+        await settle(client, 0)
         return await work(client)
       } finally {
         await client.end()
@@ -58,17 +55,19 @@ export async function openPostgres(options: Options): Promise<Connected> {
   }
 }
 
+/** 0 is no limit. */
 async function settle(client: ClientBase, patienceMs: number): Promise<void> {
-  await client.query(
-    `${SESSION}; set statement_timeout = ${patienceMs}; set idle_in_transaction_session_timeout = ${patienceMs}`,
-  )
+  const limits = `set statement_timeout = ${patienceMs}; set idle_in_transaction_session_timeout = ${patienceMs}`
+  await client.query(`set time zone 'UTC'; ${limits}`)
+  // The server notices a client that died in the middle of a long statement, so that its locks do not outlive it.
+  // Servers on Windows do not know how, which is no reason to do without them.
+  await client.query(`set client_connection_check_interval = '2s'`).catch(() => {})
 }
 
-/** An 'error' event that nobody hears ends the process. The pool hears those of idle clients, not of those at work. */
+/** An 'error' event that nobody hears ends the process. The pool passes on those of idle clients only. */
 export function surviveLostConnections(pool: Pool, log: Log): void {
-  const hear = (error: Error) => log(`database connection: ${error.message}`)
-  pool.on('error', hear)
-  pool.on('connect', (client) => client.on('error', hear))
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', (error) => log(`database connection: ${error.message}`)))
 }
 
 /** Waits for those who still work with a connection, but not for one who never gives it back. */

@@ -1,7 +1,7 @@
 // Runs on whatever Node the machine has, with nothing installed: plain JavaScript, no packages.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkTestMachine } from './setup/machine.mjs'
@@ -32,6 +32,12 @@ function checkNode() {
 
 function installPackages() {
   if (isInstalled()) return
+  // npm would empty the folder that the link points to, under the hands of those who work with it.
+  if (isLink(at('node_modules')))
+    stop(
+      'node_modules 是链接，请在其所在处更新依赖。',
+      'node_modules is a link; update the packages where it points to.',
+    )
   say('正在安装依赖（约一分钟）……', 'installing packages (about a minute) …')
   const options = ['--no-audit', '--no-fund', '--loglevel=error']
   const npm = spawnSync('npm', ['ci', ...options], { cwd: root, stdio: 'inherit' })
@@ -67,6 +73,8 @@ function isInstalled() {
     return found.version === version && (integrity === undefined || found.integrity === integrity)
   })
 }
+
+const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 
 /** The Node that npm installed beside us; on systems without one, ours if it is new enough. */
 function ourNode() {

@@ -22,7 +22,7 @@ export function postgisBundle(): string {
   if (!existsSync(file)) {
     const tar = gunzipSync(readFileSync(postgisArchive))
     const unfinished = `${file}.${process.pid}`
-    writeFileSync(unfinished, gzipSync(keep(tar, isNeeded), { level: 1 }))
+    writeFileSync(unfinished, gzipSync(keep(tar, isNeeded), { level: 1 }), { flush: true })
     renameSync(unfinished, file)
   }
   return pathToFileURL(file).href

@@ -50,8 +50,9 @@ export class Life {
     this.#worker.on('exit', (code) => {
       const failure = (this.#failure ??= { why: 'crashed', reason: `the thread ended with code ${code}` })
       ready.reject(new Error(failure.reason))
-      this.#settle(failure)
+      // Before the client hears of it and asks again, the engine must know that this life is over.
       end.resolve(failure)
+      this.#settle(failure)
     })
     // Whoever waits for `opened` hears of it; nobody else must.
     this.opened.catch(() => {})

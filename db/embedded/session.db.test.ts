@@ -125,11 +125,16 @@ test('a client that goes away in a transaction leaves nothing to the next', asyn
   await client.query('begin')
   await client.query('insert into rows values (40)')
   await client.query('set time zone 7')
+  await client.query('create temp table mine (id int)')
+  await client.query('select pg_advisory_lock(7)')
   await client.query({ name: 'left behind', text: 'select 1' })
   client.release(new Error('gone'))
   expect(await ids()).not.toContain(40)
   await withClient(async (next) => {
     expect((await next.query('show time zone')).rows).toEqual([{ TimeZone: 'UTC' }])
+    expect(
+      (await next.query(`select to_regclass('mine') as mine, pg_advisory_unlock(7) as held`)).rows,
+    ).toEqual([{ mine: null, held: false }])
     expect((await next.query({ name: 'left behind', text: 'select 2 as other' })).rows).toEqual([
       { other: 2 },
     ])

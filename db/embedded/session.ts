@@ -17,8 +17,9 @@ const OUTSIDE_TRANSACTION = {
 
 const ENDS_TRANSACTION = /^\s*(rollback|commit|abort|end)\s*;?\s*$/i
 
-/** Brings the one session back to what a new client expects. LISTEN stays, since the next client listens as well. */
-const RESET = 'ROLLBACK; DEALLOCATE ALL; RESET ALL'
+/** Brings the one session back to what a new client expects: DISCARD ALL, but for LISTEN, which the worker has done. */
+const RESET = `rollback; close all; set session authorization default; reset all; deallocate all;
+  select pg_advisory_unlock_all(); discard plans; discard temp; discard sequences`
 
 /**
  * The socket that `pg` believes in: no network, just bytes to and from the worker. It outlives the worker: when one

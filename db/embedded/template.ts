@@ -40,6 +40,7 @@ export async function prepareTemplate(log: Log): Promise<string> {
   } finally {
     await database.close()
   }
+  await syncTree(unfinished)
   // Another process may have been faster; its template is as good.
   await rename(unfinished, template).catch(() => rm(unfinished, { recursive: true, force: true }))
   return template
