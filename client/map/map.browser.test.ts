@@ -258,7 +258,8 @@ async function extremes(): Promise<{ hot: Place; empty: Place }> {
     west + ((east - west) * (4 + (i % 15))) / 23,
     south + ((north - south) * (4 + Math.floor(i / 15))) / 23,
   ])
-  const [empty = [0, 0]] = tried.toSorted((a, b) => gap(b) - gap(a))
+  const gaps = tried.map((place) => ({ place, gap: gap(place) })).toSorted((a, b) => b.gap - a.gap)
+  const empty = gaps[0]?.place ?? [0, 0]
   return { hot: [mean(0), mean(1)], empty }
 }
 

@@ -136,7 +136,7 @@ const DARK: Palette = {
   rim: '#0e1216',
   disk: '#1d232a',
   kinds: { 'urban-full-time': '#4a7fb5', 'urban-comprehensive': '#9c6398', 'rural-comprehensive': '#7d8a45' },
-  deadline: ['#3b3830', '#594b2d', '#7c5f2a', '#9c6a28', '#b8662e', '#cf5546'],
+  deadline: ['#4b4537', '#6d5931', '#94702c', '#b97a29', '#c76c30', '#d15647'],
   wash: 0.5,
   counts: ['#1c3036', '#1f4650', '#236171', '#2f8093', '#48a5b3', '#7accd0'],
   heat: ['#1d3044', '#1f4a63', '#22697c', '#2d8a88', '#55ab86', '#94c97b', '#d8dd74', '#fdf3a6'],
