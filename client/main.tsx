@@ -16,7 +16,10 @@ const Wall = lazy(() => import('./app/Wall.tsx'))
 
 const client = new QueryClient({
   defaultOptions: {
+    // The server may be this machine itself: whether a network is there is for the call to find out.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       // A refusal stays one; an unanswered call may succeed the second time.
       retry: (count, error) => count < 2 && error instanceof Refusal && error.passing,

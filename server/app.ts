@@ -15,7 +15,7 @@ import { trailRoutes } from './trail/routes.ts'
 
 const VERSION = '0.1.0'
 
-export interface AppOptions extends Pick<HttpOptions, 'clock' | 'logLevel'> {
+export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'logLevel'> {
   readonly database: Database
   readonly migrated: Migrated
   readonly hub: Hub

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     hub,
     mapApproval: config.mapApproval,
     clientDir: join(import.meta.dirname, '../dist'),
+    host: config.host,
     logLevel: 'warn',
   })
 

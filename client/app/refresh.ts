@@ -18,6 +18,7 @@ export function useRefresh(): void {
       timer ??= setTimeout(() => {
         timer = undefined
         void client.invalidateQueries({ queryKey: ['events'] })
+        void client.invalidateQueries({ queryKey: ['points'] })
         void client.invalidateQueries({ queryKey: ['grid'] })
       }, PAUSE_MS)
     })

@@ -45,7 +45,7 @@ export function EventDetail({ id, onClose }: { readonly id: number; readonly onC
           <Deadline event={event} now={now} />
         </Section>
         <Place event={event} />
-        {event.gridId === null ? (
+        {event.gridId === null || (event.rule === 'person' && event.closedAt === null) ? (
           <Section heading={t('desk.place')}>
             <PlaceForm event={event} />
           </Section>

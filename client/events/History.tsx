@@ -8,11 +8,13 @@ export function History({ steps, now }: { readonly steps: readonly EventStep[]; 
   const { t } = useLocal()
   return (
     <ol className={css['history']}>
-      {steps.map(({ at, step, actor }, k) => (
+      {steps.map(({ at, step, actor, grid, reason }, k) => (
         <li key={k}>
           <span className={css['stepName']}>{stepName(t, step)}</span>
           <time dateTime={at}>{exactWords(t, Date.parse(at), now)}</time>
-          <span className={css['actor']}>{actorName(t, actor)}</span>
+          <span className={css['actor']}>
+            {[actorName(t, actor), grid, reason].filter((word) => word !== undefined).join(' · ')}
+          </span>
         </li>
       ))}
     </ol>

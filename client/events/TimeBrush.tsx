@@ -30,7 +30,9 @@ export function TimeBrush({ frame, stage, whole, window }: BrushProps) {
   function take(event: PointerEvent<HTMLDivElement>): void {
     if (event.button !== 0 || useTime.getState().isPlaying) return
     const at = timeAt(event.clientX, stage)
-    const grip = gripOf(event.target)
+    const grabbed = gripOf(event.target)
+    // The whole year cannot be moved: a press on it draws a window too.
+    const grip = grabbed === 'both' && lengthOf(window) >= lengthOf(whole) ? null : grabbed
     event.currentTarget.setPointerCapture(event.pointerId)
     held.current = { grip: grip ?? 'to', offset: grip === 'both' ? at - window.from : 0, stage }
     // A new window begins where the pointer went down and grows with it.

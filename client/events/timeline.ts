@@ -4,6 +4,7 @@ export interface Span {
   readonly to: number
 }
 
+const MINUTE = 60
 export const HOUR = 3600
 export const DAY = 24 * HOUR
 /** China keeps UTC+8 all year. */
@@ -15,14 +16,13 @@ export const CHIPS = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, '3
 export type Chip = keyof typeof CHIPS
 
 export const lengthOf = (span: Span): number => span.to - span.from
-const contains = (outer: Span, inner: Span): boolean =>
-  inner.from >= outer.from && inner.to <= outer.to
+const contains = (outer: Span, inner: Span): boolean => inner.from >= outer.from && inner.to <= outer.to
 const floorTo = (t: number, step: number): number => Math.floor((t + OFFSET) / step) * step - OFFSET
 const ceilTo = (t: number, step: number): number => Math.ceil((t + OFFSET) / step) * step - OFFSET
 
 /** The whole strip: a year back from now, or more where older events are there, in whole days of China. */
 export function wholeOf(first: number | undefined, now: number): Span {
-  return { from: floorTo(Math.min(first ?? now, now - 365 * DAY), DAY), to: ceilTo(now, HOUR) }
+  return { from: floorTo(Math.min(first ?? now, now - 365 * DAY), DAY), to: ceilTo(now, MINUTE) }
 }
 
 /** The window of a filter; open ends reach to the ends of the strip. */

@@ -82,7 +82,7 @@ export const enTerms: English<typeof zhTerms> = {
     unit: 'Handling unit',
     handler: 'Handler',
     system: 'System',
-    anonymous: 'Console',
+    anonymous: 'Not signed in',
   },
   step: {
     reported: 'Reported',

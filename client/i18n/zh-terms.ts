@@ -75,7 +75,7 @@ export const zhTerms = {
     unit: '处置单位',
     handler: '处置人员',
     system: '系统',
-    anonymous: '控制台',
+    anonymous: '未登录',
   },
   step: {
     reported: '上报',

@@ -106,6 +106,11 @@ export function dateOf(at: number): string {
   return new Date(at + OFFSET).toISOString().slice(0, 10)
 }
 
+/** The time of day of `at` in China, hh:mm. */
+export function clockOf(at: number): string {
+  return new Date(at + OFFSET).toISOString().slice(11, 16)
+}
+
 /**
  * How late an event is at `now` (ms): green while more than half of the time from report to deadline is left, amber
  * until the deadline itself, red after it. On hold and ended events have no clock.

@@ -1,5 +1,5 @@
 import type { Position } from '#geo/geojson'
-import { CHINA, dueAt, light } from '#rules/deadlines'
+import { CHINA, clockOf, dueAt, light } from '#rules/deadlines'
 import { locateAll } from '../grids/actions.ts'
 import { keptAccuracy, type Placed } from '../grids/rules.ts'
 import type { BodyOf, Problem } from '../http/contract.ts'
@@ -229,15 +229,15 @@ function wholeOf(event: StoredWhole, now: Date, steps: EventStep[]): GridEvent {
   return { ...row, description, accuracyM, grid, placement, light: light(row, now.getTime()), steps }
 }
 
-/** The refusal of a change to a version that is no longer there: it says what was done meanwhile, when and by whom. */
+/** The refusal of a change to a version that is no longer there: it says when it was changed; the history says how. */
 async function changed(ctx: Ctx, id: number): Promise<Refusal> {
   const last = (await listSteps(ctx.db, id)).at(-1)
-  const who = last ? ` (${last.step}, ${last.actor}, ${last.at})` : ''
+  const at = last ? ` (${clockOf(Date.parse(last.at))})` : ''
   return refuse(
     'conflict',
     {
-      zh: `该事件在您打开之后已被修改${who}，请刷新后再操作。`,
-      en: `The event was changed after you opened it${who}; load it again.`,
+      zh: `该事件在您打开之后已被修改${at}，请刷新后再操作。`,
+      en: `The event was changed after you opened it${at}; load it again.`,
     },
     { field: '/version' },
   )

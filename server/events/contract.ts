@@ -88,7 +88,14 @@ export type EventFacts = Omit<EventRow, 'number' | 'closedAt' | Instants> &
   Readonly<Record<Instants, number>> & { readonly closedAt: number | null }
 
 /** One line of the event's own history. */
-export const EventStep = Type.Object({ at: Instant, step: Type.String(), actor: Type.String() })
+export const EventStep = Type.Object({
+  at: Instant,
+  step: Type.String(),
+  actor: Type.String(),
+  /** Name of the grid that the step gave. */
+  grid: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+})
 export type EventStep = Static<typeof EventStep>
 
 export const GridEvent = Type.Object({

@@ -125,9 +125,17 @@ export async function findEvent(db: Db, id: number): Promise<StoredWhole | null>
 }
 
 export async function listSteps(db: Db, id: number): Promise<EventStep[]> {
-  const found = await db.execute<{ at: number; step: string; actor: string }>(sql`
-    select ${ms(sql`at`)} as at, step, actor from steps where subject = ${`event/${id}`} order by xid, seq`)
-  return found.rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))
+  const found = await db.execute<Row<Omit<EventStep, 'at'> & { at: number; more: Partial<EventStep> }>>(sql`
+    select ${ms(sql`s.at`)} as at, s.step, s.actor,
+      json_strip_nulls(json_build_object('reason', s.data ->> 'reason', 'grid', g.name)) as more
+    from steps s left join grids g on s.step = 'event.placed' and g.id = (s.data ->> 'gridId')::integer
+    where s.subject = ${`event/${id}`} order by s.xid, s.seq`)
+  return found.rows.map(({ at, step, actor, more }) => ({
+    at: new Date(at).toISOString(),
+    step,
+    actor,
+    ...more,
+  }))
 }
 
 /** A filter whose texts have been read: what the store needs to find the events that match. */

@@ -190,3 +190,20 @@ describe('a server', () => {
     expect((await app.inject('/more')).statusCode).toBe(200)
   })
 })
+
+describe.each([
+  // listens on     asked for            answer
+  ['127.0.0.1', 'localhost:8080', 200],
+  ['127.0.0.1', '127.0.0.1:8080', 200],
+  ['127.0.0.1', '[::1]:8080', 200],
+  ['127.0.0.1', 'evil.example', 421],
+  ['127.0.0.1', 'localhost.evil.example', 421],
+  ['0.0.0.0', 'console.office', 200],
+])('on %s', (host, name, status) => {
+  test(`a request for ${name} is answered ${status}`, async () => {
+    const app = await httpServer({ db: {} as Db, version: 'test', host, logLevel: 'silent' })
+    const reply = await app.inject({ url: '/openapi.json', headers: { host: name } })
+    expect(reply.statusCode).toBe(status)
+    await app.close()
+  })
+})

@@ -14,6 +14,7 @@ const KINDS = {
   'too-large': { status: 413, zh: '请求内容过大', en: 'The body is too large' },
   'wrong-media': { status: 415, zh: '请求格式不支持', en: 'The media type is not supported' },
   'unknown-place': { status: 422, zh: '无法确定地点', en: 'The place is not certain' },
+  'wrong-host': { status: 421, zh: '访问地址不被接受', en: 'This name is not served' },
   timeout: { status: 408, zh: '请求超时', en: 'The request took too long' },
   internal: { status: 500, zh: '服务器内部错误', en: 'Internal error' },
   'database-away': { status: 503, zh: '数据库暂时不可用', en: 'The database is away' },

@@ -12,7 +12,7 @@ import type { Problem } from './contract.ts'
 import { readJsonOnly } from './body.ts'
 import { problemFor } from './failures.ts'
 import { SECURITY_HEADERS } from './headers.ts'
-import { problemOf } from './problems.ts'
+import { problemOf, refuse } from './problems.ts'
 import { openApi } from './openapi.ts'
 import { forgetAnswers } from './store.ts'
 import { refusalOf, validator } from './validation.ts'
@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly clock?: () => Date
   /** Called after each committed write, to look for news at once. */
   readonly wrote?: () => void
+  /** Where it listens: on loopback only loopback's own names are answered. Any name if absent. */
+  readonly host?: string
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info'
   /** Standard output if absent. */
   readonly logTo?: { write(line: string): void }
@@ -39,6 +41,24 @@ const LIMITS: FastifyHttpOptions<RawServerDefault> = {
   frameworkErrors: (error, request, reply) => {
     void send(reply as FastifyReply, problemFor(error, request.log, ''))
   },
+}
+
+const isLoopback = (name: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(name)
+
+/**
+ * Until accounts exist, listening on loopback is the guard, and a web page elsewhere must not get round it by a name of its
+ * own that it lets point to this machine (DNS rebinding).
+ */
+function refuseOtherNames(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isLoopback(request.hostname)) return done()
+    done(
+      refuse('wrong-host', {
+        zh: '本服务只接受 localhost 或 127.0.0.1 的访问；要对外开放请设置 HOST。',
+        en: 'Only localhost or 127.0.0.1 is served here; set HOST to open it.',
+      }),
+    )
+  })
 }
 
 /** A Fastify instance on which capabilities are mounted: limits, headers, refusals and the OpenAPI document. */
@@ -67,6 +87,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     reply.headers(SECURITY_HEADERS)
     done()
   })
+  if (options.host !== undefined && isLoopback(options.host)) refuseOtherNames(app)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: COMPRESSIBLE })
   app.get('/openapi.json', () =>
     openApi(app.shared.endpoints, { title: '网格 Wangge', version: options.version }),
