@@ -202,7 +202,7 @@ function nearestAddress(demo: Demo): (position: Position) => { address: string; 
   }
   return (position) => {
     let best = { metres: Infinity, address: demo.subdistrict.name }
-    for (const [dx, dy] of NINE) {
+    for (const [dx, dy] of AROUND) {
       for (const { at, address } of cells.get(cellOf(position, dx, dy)) ?? []) {
         const metres = distanceM(position, at, at)
         if (metres < best.metres) best = { metres, address }
@@ -213,7 +213,9 @@ function nearestAddress(demo: Demo): (position: Position) => { address: string; 
   }
 }
 
-const NINE = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))
+/** Cells around, far enough to find the nearest house from the middle of the fields. */
+const REACHED = [-3, -2, -1, 0, 1, 2, 3]
+const AROUND = REACHED.flatMap((dx) => REACHED.map((dy) => [dx, dy] as const))
 
 /** Classes of GB/T 31000 by how common they are among neighbours. */
 const DISPUTE_CLASSES = [

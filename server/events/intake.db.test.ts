@@ -198,7 +198,7 @@ onBothDatabases('intake', (database) => {
       const second = await post(app, `/api/events/${body.id}/place`, { ...to, gridId: 1 })
       expect(second.statusCode).toBe(409)
       expect(second.json()).toMatchObject({ field: '/version' })
-      expect(second.json().en.detail).toContain('event.placed')
+      expect(second.json().en.detail).toMatch(/\(\d\d:\d\d\)/)
       const after = await app.inject(`/api/events/${body.id}`)
       expect(after.json().steps.map((step: { step: string }) => step.step)).toEqual([
         'event.reported',
