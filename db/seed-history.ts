@@ -52,7 +52,7 @@ export async function seedHistory(
       db,
       chunk.map((event, n) => ({ ...event, grid: placed[n]?.grid, placement: placed[n]?.placement })),
     )
-    progress(`  ${Math.min(from + CHUNK, events.length)} / ${events.length}`)
+    progress(`  已载入事件 events loaded: ${Math.min(from + CHUNK, events.length)} / ${events.length}`)
   }
   await insertSteps(db, events)
   await db.execute(sql`
