@@ -7,7 +7,7 @@ import css from './time.module.css'
 import { usePoints, useWindow, type Window } from './points.ts'
 import { commit, play, useTime } from './time.ts'
 import { TimeChart } from './TimeChart.tsx'
-import { CHIPS, chipOf, HOUR, rowsWithin, SPEEDS, type Chip, type Span } from './timeline.ts'
+import { CHIPS, chipOf, rowsWithin, SPEEDS, type Chip, type Span } from './timeline.ts'
 
 const NO_TIMES = new Float64Array()
 
@@ -67,7 +67,7 @@ function Range({ span, whole }: { readonly span: Span; readonly whole: Span }) {
   const word = (at: number) => exactWords(t, at * 1000, now)
   return t('time.range', {
     from: word(span.from),
-    to: span.to >= whole.to - HOUR ? t('time.now') : word(span.to),
+    to: span.to >= whole.to ? t('time.now') : word(span.to),
   })
 }
 

@@ -21,9 +21,9 @@ const whole = { from: at('2025-11-23T00:00'), to: at('2026-11-23T16:00') }
 const words = ({ from, to }: { from: number; to: number }) => [text(from), text(to)]
 
 test('the strip reaches a year back in whole days of China, further where older events are', () => {
-  const now = at('2026-11-23T15:12')
-  expect(words(wholeOf(undefined, now))).toEqual(['2025-11-23T00:00', '2026-11-23T16:00'])
-  expect(words(wholeOf(at('2025-03-04T09:00'), now))).toEqual(['2025-03-04T00:00', '2026-11-23T16:00'])
+  const now = at('2026-11-23T15:12:30')
+  expect(words(wholeOf(undefined, now))).toEqual(['2025-11-23T00:00', '2026-11-23T15:13'])
+  expect(words(wholeOf(at('2025-03-04T09:00'), now))).toEqual(['2025-03-04T00:00', '2026-11-23T15:13'])
 })
 
 test.each([

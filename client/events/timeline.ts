@@ -20,9 +20,12 @@ const contains = (outer: Span, inner: Span): boolean => inner.from >= outer.from
 const floorTo = (t: number, step: number): number => Math.floor((t + OFFSET) / step) * step - OFFSET
 const ceilTo = (t: number, step: number): number => Math.ceil((t + OFFSET) / step) * step - OFFSET
 
-/** The whole strip: a year back from now, or more where older events are there, in whole days of China. */
+/**
+ * The whole strip: a year back from now, or more where older events are there, in whole days of China. It ends with the
+ * running minute: `now` is a reading of that minute, and what was reported since must not fall off the end.
+ */
 export function wholeOf(first: number | undefined, now: number): Span {
-  return { from: floorTo(Math.min(first ?? now, now - 365 * DAY), DAY), to: ceilTo(now, MINUTE) }
+  return { from: floorTo(Math.min(first ?? now, now - 365 * DAY), DAY), to: floorTo(now, MINUTE) + MINUTE }
 }
 
 /** The window of a filter; open ends reach to the ends of the strip. */
