@@ -208,15 +208,14 @@ export interface Page {
   readonly after: { readonly micros: number; readonly id: number } | null
 }
 
-/** One page of the events that match, with the instant in microseconds by which they are sorted. */
-export async function listEvents(
-  db: Db,
-  match: Match,
-  page: Page,
-): Promise<(EventFacts & { micros: number })[]> {
+/** With the instant in microseconds by which the page is sorted. */
+type Listed = Row<EventFacts & { micros: number }>
+
+/** One page of the events that match. */
+export async function listEvents(db: Db, match: Match, page: Page): Promise<Listed[]> {
   const key = page.sort === 'newest' ? sql`e.reported_at` : sql`e.due_at`
   const order = page.sort === 'newest' ? sql`${key} desc, e.id desc` : sql`${key}, e.id`
-  const found = await db.execute<Row<EventFacts & { micros: number }>>(sql`
+  const found = await db.execute<Listed>(sql`
     select ${ROW}, ${micros(key)} as micros from events e
     where ${whereOf(match)} and ${afterCursor(key, page)}
     order by ${order} limit ${page.limit}`)
