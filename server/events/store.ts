@@ -164,9 +164,7 @@ function whereOf(match: Match): SQL {
   return and(...conditions(match)) ?? sql`true`
 }
 
-type Maybe = SQL | undefined
-
-function conditions(match: Match): Maybe[] {
+function conditions(match: Match): (SQL | undefined)[] {
   const { state, from, to, closedFrom, box } = match
   return [
     state && (state === 'open' ? sql`e.closed_at is null` : sql`e.closed_at is not null`),
@@ -185,7 +183,7 @@ function conditions(match: Match): Maybe[] {
   ]
 }
 
-function among(value: SQL, values: readonly string[] | undefined): Maybe {
+function among(value: SQL, values: readonly string[] | undefined): SQL | undefined {
   return values && sql`${value} = any(${sql.param(values)}::text[])`
 }
 
@@ -195,7 +193,7 @@ function gridIn(grids: readonly number[]): SQL {
   return grids.includes(0) ? sql`(e.grid_id is null or ${known})` : known
 }
 
-function textLike({ text, numbered }: Match): Maybe {
+function textLike({ text, numbered }: Match): SQL | undefined {
   if (numbered !== undefined) return sql`e.id = ${numbered}::bigint`
   if (text === undefined) return undefined
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
