@@ -74,7 +74,9 @@ function isInstalled() {
   })
 }
 
-const isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+function isLink(file) {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+}
 
 /** The Node that npm installed beside us; on systems without one, ours if it is new enough. */
 function ourNode() {
