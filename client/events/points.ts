@@ -5,6 +5,7 @@ import { decodeColumns, type Columns } from '#geo/columns'
 import { callBytes } from '../data/api.ts'
 import { useNow } from '../data/clock.ts'
 import { useView } from '../data/view.ts'
+import { byTheClock } from './queries.ts'
 import { useTime } from './time.ts'
 import { wholeOf, windowOf, type Span } from './timeline.ts'
 
@@ -17,7 +18,7 @@ export function usePoints(): Columns | null {
   const points = useQuery({
     queryKey: ['points', query],
     queryFn: async ({ signal }) => decodeColumns(await callBytes(readPoints, { query, signal })),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: byTheClock(query) || REFRESH_MS,
     staleTime: REFRESH_MS,
     placeholderData: keepPreviousData,
     // Typed arrays are compared by identity; walking them would cost more than drawing them.

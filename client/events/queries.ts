@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { listEvents, readEvent, readHeat, readSummary, type EventFilter } from '#contract/events'
 import { call } from '../data/api.ts'
+import { LIGHT_SECONDS } from '../data/clock.ts'
 
 const PAGE = 100
 export type Sort = 'newest' | 'due'
@@ -26,6 +27,7 @@ export function useEvent(id: number) {
 export function useEventPages(filter: EventFilter, sort: Sort) {
   return useInfiniteQuery({
     queryKey: ['events', 'pages', filter, sort],
+    refetchInterval: byTheClock(filter),
     queryFn: ({ pageParam, signal }) =>
       call(listEvents, {
         query: { ...filter, sort, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) },
@@ -42,6 +44,7 @@ export function useTotals(filters: readonly EventFilter[]) {
   return useQueries({
     queries: filters.map((filter) => ({
       queryKey: ['events', 'total', filter],
+      refetchInterval: byTheClock(filter),
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const page = await call(listEvents, { query: { ...filter, limit: 1 }, signal })
         return page.total
@@ -62,3 +65,7 @@ export function useHeat(filter: EventFilter, when: 'now' | 'never') {
     placeholderData: keepPreviousData,
   })
 }
+
+/** Lights change without a step of the trail: what is asked by light is asked again as often as lights are looked at. */
+export const byTheClock = (filter: EventFilter): number | false =>
+  filter.light ? LIGHT_SECONDS * 1000 : false
