@@ -25,7 +25,7 @@ export async function benchPicture(url: string): Promise<void> {
             const { map } = (window as { __wangge?: { map: MapLibre } }).__wangge ?? {}
             const counted = document.querySelector('[data-testid=time-count]')?.getAttribute('data-count')
             if (!map?.loaded() || counted !== String(points)) return null
-            if (!map.getLayersOrder().some((id) => id.includes('history-dots'))) return null
+            if (!map.getLayersOrder().some((id) => id.startsWith('deck'))) return null
             const seen = map.queryRenderedFeatures({ layers: ['grid-fill'] }).map((feature) => feature.id)
             return new Set(seen).size === grids ? performance.now() : null
           },
