@@ -1,6 +1,6 @@
 import autocannon from 'autocannon'
 import type pg from 'pg'
-import { compare, print } from './ratio.ts'
+import { compare, doneNow, print, type Done } from './ratio.ts'
 
 export interface Field {
   readonly url: string
@@ -42,11 +42,11 @@ export async function benchIntake(field: Field): Promise<void> {
     5,
     async () => {
       await Promise.all([postBatch(field), postBatch(field)])
-      return 2 * BATCH
+      return doneNow(2 * BATCH)
     },
     async () => {
       await Promise.all([rawBatch(field, BATCH), rawBatch(field, BATCH)])
-      return 2 * BATCH
+      return doneNow(2 * BATCH)
     },
   )
   print({
@@ -89,8 +89,10 @@ async function rawBatch({ pool, point }: Field, size: number): Promise<void> {
   await pool.query({ name: 'raw', text: RAW, values: [points.map((p) => p[0]), points.map((p) => p[1])] })
 }
 
-async function postSingles({ url, point }: Field, callers: number): Promise<number> {
+async function postSingles({ url, point }: Field, callers: number): Promise<Done> {
   const amount = callers === 1 ? SINGLES / 4 : SINGLES
+  // autocannon itself ends at the next full second.
+  let at = 0
   const result = await autocannon({
     url: `${url}/api/events`,
     connections: callers,
@@ -101,19 +103,22 @@ async function postSingles({ url, point }: Field, callers: number): Promise<numb
       const next = () =>
         client.setBody(JSON.stringify({ position: point(), category: '01-10', source: 'public' }))
       next()
-      client.on('response', next)
+      client.on('response', () => {
+        at = performance.now()
+        next()
+      })
     },
   })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`single intake: ${result.non2xx} refused`)
-  return amount
+  return { work: amount, at }
 }
 
-async function rawSingles(field: Field, callers: number): Promise<number> {
+async function rawSingles(field: Field, callers: number): Promise<Done> {
   const amount = callers === 1 ? SINGLES / 4 : SINGLES
   let left = amount
   const caller = async () => {
     while (left-- > 0) await rawBatch(field, 1)
   }
   await Promise.all(Array.from({ length: callers }, caller))
-  return amount
+  return doneNow(amount)
 }

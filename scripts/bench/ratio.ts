@@ -1,5 +1,11 @@
-/** One way of doing the job, timed; returns how many pieces of work it did. */
-export type Round = () => Promise<number>
+/** One way of doing the job: how many pieces of work were done, and when the last one was (`performance.now()`). */
+export type Round = () => Promise<Done>
+export interface Done {
+  readonly work: number
+  readonly at: number
+}
+
+export const doneNow = (work: number): Done => ({ work, at: performance.now() })
 
 export interface Compared {
   /** Median pieces of work per second. */
@@ -25,8 +31,8 @@ export async function compare(rounds: number, ours: Round, baseline: Round): Pro
 
 async function speed(round: Round): Promise<number> {
   const start = performance.now()
-  const work = await round()
-  return (work * 1000) / (performance.now() - start)
+  const { work, at } = await round()
+  return (work * 1000) / (at - start)
 }
 
 export function median(values: readonly number[]): number {
