@@ -2,7 +2,8 @@ import type { Lattice } from './fabric.ts'
 import { faces, joiner } from './faces.ts'
 import type { CleanRing } from './gate-rings.ts'
 import type { Scale } from './nearby.ts'
-import { node, plus, type Edge } from './noding.ts'
+import { node, type Edge } from './noding.ts'
+import { windings } from './weave.ts'
 
 /** All rings noded into one planar graph: every face knows which grids cover it. 0 grids is a gap, 2 or more an overlap. */
 export interface Coverage {
@@ -44,22 +45,8 @@ function flood(
   faceOf: readonly number[],
   count: number,
 ): readonly (readonly number[])[] {
-  const fences: number[][] = Array.from({ length: count }, () => [])
-  faceOf.forEach((face, half) => fences[face]?.push(half))
-  const sums: (readonly number[] | undefined)[] = [[]]
-  const queue = [0]
-  for (let face = queue.pop(); face !== undefined; face = queue.pop()) {
-    for (const half of fences[face] ?? []) {
-      const beyond = faceOf[half ^ 1]
-      if (beyond === undefined || sums[beyond]) continue
-      const sides = edges[half >> 1]?.sides ?? []
-      const crossed = half % 2 === 0 ? sides.map((side) => -side) : sides
-      sums[beyond] = crossed.reduce(plus, sums[face] ?? [])
-      queue.push(beyond)
-    }
-  }
-  return Array.from({ length: count }, (_, face) =>
-    [...new Set((sums[face] ?? []).map((side) => Math.abs(side) - 1))].toSorted((a, b) => a - b),
+  return windings(edges, faceOf, count).map((sides) =>
+    [...new Set(sides.map((side) => Math.abs(side) - 1))].toSorted((a, b) => a - b),
   )
 }
 

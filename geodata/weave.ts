@@ -32,11 +32,19 @@ export interface Cells {
 export function weave(threads: readonly Thread[]): Web {
   const { vertices, edges } = node(threads)
   const { of: faceOf, count } = faces(vertices, edges)
-  return { vertices, edges, faceOf, covers: covering(edges, faceOf, count) }
+  return {
+    vertices,
+    edges,
+    faceOf,
+    covers: windings(edges, faceOf, count).map((sides) => sides.filter((id) => id > 0)),
+  }
 }
 
-/** Floods from the outside: who covers a face is who covers its neighbour, changed by the sides crossed on the way. */
-function covering(
+/**
+ * Floods from the outside: what winds around a face is what winds around its neighbour, changed by the sides of the edge
+ * crossed on the way. Sides are signed: a ring that runs the other way stands negative.
+ */
+export function windings(
   edges: readonly Edge[],
   faceOf: readonly number[],
   count: number,
@@ -55,7 +63,7 @@ function covering(
       queue.push(beyond)
     }
   }
-  return Array.from({ length: count }, (_, face) => (sums[face] ?? []).filter((id) => id > 0))
+  return Array.from({ length: count }, (_, face) => sums[face] ?? [])
 }
 
 /**
