@@ -1,16 +1,21 @@
 import { Type, type Static } from 'typebox'
 import { endpoint, Id, Instant, Position, Problem } from '../http/contract.ts'
 import { GridRef, Placement, PlacementRule } from '../grids/contract.ts'
+import { LimitUnit } from '../deadlines/contract.ts'
 
 export const EVENT_STATUSES = [
   'reported',
+  'verifying',
   'filed',
   'dispatched',
   'signed',
   'handling',
   'handled',
+  'checking',
+  'returned',
   'held',
   'closed',
+  'revisited',
   'rejected',
   'merged',
 ] as const
@@ -18,7 +23,7 @@ export type EventStatus = (typeof EVENT_STATUSES)[number]
 export const EventStatus = Type.Enum(EVENT_STATUSES, { type: 'string' })
 
 /** An ended event has no clock any more. */
-export const ENDED: readonly EventStatus[] = ['closed', 'rejected', 'merged']
+export const ENDED: readonly EventStatus[] = ['closed', 'revisited', 'rejected', 'merged']
 
 export const EVENT_SOURCES = [
   'grid-worker',
@@ -36,14 +41,15 @@ export const LIGHTS = ['green', 'amber', 'red', 'hold', 'done'] as const
 export type Light = (typeof LIGHTS)[number]
 export const Light = Type.Enum(LIGHTS, { type: 'string' })
 
-/** Limit units: `u` runs through nights and holidays, `w` counts working time only; hours or days. */
-export const LimitUnit = Type.Union([
-  Type.Literal('uh'),
-  Type.Literal('ud'),
-  Type.Literal('wh'),
-  Type.Literal('wd'),
-])
-export type LimitUnit = Static<typeof LimitUnit>
+/** Through whom a promise was made; each channel has its own deadline and reply. */
+export const CHANNELS = ['grid', '12345', 'emergency', 'party'] as const
+export const Channel = Type.Enum(CHANNELS, { type: 'string' })
+export type Channel = Static<typeof Channel>
+
+/** What somebody asked for and others decide. */
+export const ASKS = ['extend', 'hold', 'handover', 'reopen', 'appeal'] as const
+export type Ask = (typeof ASKS)[number]
+export const Ask = Type.Enum(ASKS, { type: 'string' })
 
 export const Category = Type.Object({
   code: Type.String(),
@@ -76,24 +82,44 @@ export const EventRow = Type.Object({
   occurredAt: Instant,
   reportedAt: Instant,
   dueAt: Instant,
+  /** From then on the light is amber. */
+  amberAt: Instant,
   closedAt: Type.Union([Instant, Type.Null()]),
+  /** Of the node that it waits at: intake, dispatch, field check. */
+  stageDueAt: Type.Union([Instant, Type.Null()]),
+  /** At work on it, the lead first. */
+  units: Type.Array(Type.String()),
+  /** Kinds of requests that wait for a decision. */
+  asks: Type.Array(Ask),
+  /** 0 none, 1 ordinary, 2 yellow card, 3 red card (督办). */
+  supervision: Type.Integer({ minimum: 0, maximum: 3 }),
+  important: Type.Boolean(),
+  /** Account of who reported it; null for the public and for machines. */
+  reporter: Type.Union([Id, Type.Null()]),
   version: Type.Integer(),
 })
 export type EventRow = Static<typeof EventRow>
 
-type Instants = 'occurredAt' | 'reportedAt' | 'dueAt'
+type Instants = 'occurredAt' | 'reportedAt' | 'dueAt' | 'amberAt'
 
 /** An event as the server works with it: instants in milliseconds, and no number, which follows from the others. */
-export type EventFacts = Omit<EventRow, 'number' | 'closedAt' | Instants> &
-  Readonly<Record<Instants, number>> & { readonly closedAt: number | null }
+export type EventFacts = Omit<EventRow, 'number' | 'closedAt' | 'stageDueAt' | Instants> &
+  Readonly<Record<Instants, number>> & {
+    readonly closedAt: number | null
+    readonly stageDueAt: number | null
+  }
 
 /** One line of the event's own history. */
 export const EventStep = Type.Object({
   at: Instant,
   step: Type.String(),
   actor: Type.String(),
+  /** Who that was, as a colleague sees it; absent for machines and for what happened before there were accounts. */
+  name: Type.Optional(Type.String()),
+  role: Type.Optional(Type.String()),
   /** Name of the grid that the step gave. */
   grid: Type.Optional(Type.String()),
+  unit: Type.Optional(Type.String()),
   reason: Type.Optional(Type.String()),
 })
 export type EventStep = Static<typeof EventStep>
@@ -135,6 +161,14 @@ export const EventFilter = Type.Object(
     grid: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))),
     community: Type.Optional(Type.Array(Type.String({ maxLength: 32 }))),
     source: Type.Optional(Type.Array(EventSource)),
+    /** Of one of these units, whether at work on it or done with it. */
+    unit: Type.Optional(Type.Array(Type.String({ maxLength: 16 }))),
+    /** With a request of this kind that waits. */
+    asks: Type.Optional(Type.Array(Ask)),
+    /** Under supervision, or marked important. */
+    watched: Type.Optional(Type.Literal('yes')),
+    /** Reported by whoever asks. */
+    mine: Type.Optional(Type.Literal('yes')),
     /** Reported at or after. */
     from: Type.Optional(Instant),
     /** Reported before. */
@@ -169,7 +203,7 @@ export const listEvents = endpoint(
       nextCursor: Type.Union([Type.String(), Type.Null()]),
     }),
   },
-  { summary: 'Events by filter, newest or most urgent first' },
+  { summary: 'Events by filter, newest or most urgent first', policy: 'events.read' },
 )
 
 export const readEvent = endpoint(
@@ -178,6 +212,7 @@ export const readEvent = endpoint(
   { params: Type.Object({ id: Id }), reply: GridEvent },
   {
     summary: 'One event with its placement and history',
+    policy: 'events.read',
   },
 )
 
@@ -187,6 +222,7 @@ export const reportEvent = endpoint(
   { body: EventReport, reply: GridEvent },
   {
     summary: 'Report an event; the answer says which grid it belongs to and why',
+    policy: 'events.report',
     status: 201,
   },
 )
@@ -211,7 +247,10 @@ export const reportBatch = endpoint(
       ),
     }),
   },
-  { summary: 'Report up to 1,000 events; answers in the order given, each on its own' },
+  {
+    summary: 'Report up to 1,000 events; answers in the order given, each on its own',
+    policy: 'events.report',
+  },
 )
 
 export const placeEvent = endpoint(
@@ -229,7 +268,7 @@ export const placeEvent = endpoint(
     ),
     reply: GridEvent,
   },
-  { summary: 'Border desk: a person gives an event its grid' },
+  { summary: 'Border desk: a person gives an event its grid', policy: 'events.move' },
 )
 
 export const readPoints = endpoint(
@@ -238,6 +277,7 @@ export const readPoints = endpoint(
   { query: EventFilter, reply: Type.Unknown() },
   {
     summary: 'Events by filter as binary columns sorted by report time; layout in #geo/columns',
+    policy: 'events.read',
     media: 'application/octet-stream',
   },
 )
@@ -258,7 +298,7 @@ export const readHeat = endpoint(
       ),
     }),
   },
-  { summary: 'Counts per grid and category for a period' },
+  { summary: 'Counts per grid and category for a period', policy: 'events.count' },
 )
 
 export const readSummary = endpoint(
@@ -279,7 +319,7 @@ export const readSummary = endpoint(
       disputes: Type.Object({ open: Type.Integer(), year: Type.Integer() }),
     }),
   },
-  { summary: 'The figures of the top strip and the wall' },
+  { summary: 'The figures of the top strip and the wall', policy: 'events.count' },
 )
 
 export const listCategories = endpoint(
@@ -288,5 +328,6 @@ export const listCategories = endpoint(
   { reply: Type.Array(Category) },
   {
     summary: 'Event classes with their limits',
+    policy: 'signed-in',
   },
 )

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Database, Db } from '#db/open'
 import { gridRoutes } from '../grids/routes.ts'
 import { httpServer } from '../http/server.ts'
+import type { Gate } from '../http/session.ts'
+import { OPEN_GATE } from '../http/testing.ts'
 import { placeRoutes } from '../places/routes.ts'
 import { eventRoutes } from './routes.ts'
 
@@ -61,8 +63,9 @@ export async function drawToy(db: Db): Promise<void> {
 export async function apiOn(
   database: Pick<Database, 'db'>,
   clock: () => Date = () => NOW,
+  gate: Gate = OPEN_GATE,
 ): Promise<FastifyInstance> {
-  const app = await httpServer({ db: database.db, version: 'test', clock, logLevel: 'silent' })
+  const app = await httpServer({ db: database.db, gate, version: 'test', clock, logLevel: 'silent' })
   gridRoutes(app)
   placeRoutes(app, { mapApproval: null })
   eventRoutes(app)

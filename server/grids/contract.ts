@@ -96,6 +96,7 @@ export const listGrids = endpoint(
   { reply: GridCollection },
   {
     summary: 'All grids in force now, as GeoJSON with their open and overdue counts',
+    policy: 'signed-in',
     media: 'application/geo+json',
   },
 )
@@ -106,6 +107,7 @@ export const readGrid = endpoint(
   { params: Type.Object({ id: Id }), reply: GridDetail },
   {
     summary: 'One grid with its worker, station, load and trend',
+    policy: 'signed-in',
   },
 )
 
@@ -120,5 +122,5 @@ export const locate = endpoint(
     }),
     reply: Type.Object({ grid: Type.Union([GridRef, Type.Null()]), placement: Placement }),
   },
-  { summary: 'Which grid a point belongs to, and why' },
+  { summary: 'Which grid a point belongs to, and why', policy: 'signed-in' },
 )

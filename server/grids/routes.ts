@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { toLattice, toPosition } from '#geo/lattice'
 import { mondayOf } from '#rules/deadlines'
-import { mount, Ready, type Ctx } from '../http/mount.ts'
+import { mount, type Ctx } from '../http/mount.ts'
+import { Ready } from '../http/ready.ts'
 import { refuse } from '../http/problems.ts'
 import { locateOne } from './actions.ts'
 import { keptAccuracy } from './rules.ts'
@@ -38,7 +39,7 @@ function collector(): (ctx: Ctx) => Promise<Ready> {
     })
     kept = shapes
     const text = `{"type":"FeatureCollection","features":[${features.join(',')}]}`
-    return new Ready(text, `W/"${createHash('sha1').update(text).digest('base64url')}"`)
+    return new Ready(text, { etag: `W/"${createHash('sha1').update(text).digest('base64url')}"` })
   }
 }
 

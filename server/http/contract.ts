@@ -43,14 +43,42 @@ export interface Endpoint<S extends Shape = Shape> extends Info {
   readonly shape: S
 }
 
+/**
+ * What a caller must be allowed to do. `public` needs nobody, `signed-in` anybody; which roles have the others, and where,
+ * says the one table in accounts/rules. An endpoint without one does not compile.
+ */
+export const POLICIES = [
+  'public',
+  'signed-in',
+  'events.read',
+  'events.count',
+  'events.report',
+  'events.move',
+  'rules.read',
+  'rules.write',
+  'disputes.read',
+  'disputes.write',
+  'accounts.manage',
+  'audit.read',
+] as const
+export type Policy = (typeof POLICIES)[number]
+
 export interface Info {
   readonly summary: string
+  readonly policy: Policy
   readonly status?: 200 | 201
   readonly media?:
     | 'application/json'
     | 'application/geo+json'
     | 'application/octet-stream'
     | 'text/event-stream'
+    | 'text/csv'
+    | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    | 'image/webp'
+  /** The body is the bytes of a file, of one of the types in `http/body`. */
+  readonly upload?: true
+  /** It reads behind the second wall: in a transaction under the role that row-level security binds. */
+  readonly walled?: true
 }
 
 export function endpoint<const S extends Shape>(
@@ -84,5 +112,5 @@ export const readHealth = endpoint(
       viewers: Type.Integer(),
     }),
   },
-  { summary: 'Which database serves, its version, and the state of its migrations' },
+  { summary: 'Which database serves, its version, and the state of its migrations', policy: 'public' },
 )

@@ -6,7 +6,9 @@ import type { Db } from '#db/open'
 import { findBadText, isTooDeep } from './body.ts'
 import { endpoint, Id } from './contract.ts'
 import { isDatabaseLost } from './failures.ts'
-import { mount, Ready } from './mount.ts'
+import { mount } from './mount.ts'
+import { Ready } from './ready.ts'
+import { OPEN_GATE } from './testing.ts'
 import { refuse } from './problems.ts'
 import { serialSchema } from './serial.ts'
 import { httpServer } from './server.ts'
@@ -69,29 +71,39 @@ describe('a server', () => {
     ['refused', refuse('conflict', { zh: '不行', en: 'no' }, { field: '/x' })],
   ]
   beforeAll(async () => {
-    app = await httpServer({ db: {} as Db, version: 'test', logLevel: 'silent' })
+    app = await httpServer({ db: {} as Db, gate: OPEN_GATE, version: 'test', logLevel: 'silent' })
     const reply = Type.Object({ a: Type.Integer() })
     for (const [name, error] of failing) {
       mount(app, endpoint('GET', `/${name}`, { reply }, { summary: name }), () => Promise.reject(error))
     }
     mount(
       app,
-      endpoint('GET', '/more', { reply }, { summary: '' }),
+      endpoint('GET', '/more', { reply }, { summary: '', policy: 'public' }),
       () => ({ a: 1, secret }) as { a: number },
     )
     mount(
       app,
-      endpoint('GET', '/kept', { reply: Type.Unknown() }, { summary: '' }),
-      () => new Ready('{"a":1}', 'W/"1"'),
+      endpoint('GET', '/kept', { reply: Type.Unknown() }, { summary: '', policy: 'public' }),
+      () => new Ready('{"a":1}', { etag: 'W/"1"' }),
     )
     mount(
       app,
-      endpoint('GET', '/large', { reply: Type.Unknown() }, { summary: '', media: 'application/geo+json' }),
+      endpoint(
+        'GET',
+        '/large',
+        { reply: Type.Unknown() },
+        { summary: '', policy: 'public', media: 'application/geo+json' },
+      ),
       () => new Ready(`"${'x'.repeat(5000)}"`),
     )
     mount(
       app,
-      endpoint('POST', '/echo', { body: Type.Object({ a: Type.Integer() }), reply }, { summary: '' }),
+      endpoint(
+        'POST',
+        '/echo',
+        { body: Type.Object({ a: Type.Integer() }), reply },
+        { summary: '', policy: 'public' },
+      ),
       ({ body }) => body,
       { write: 'one-statement' },
     )
@@ -113,12 +125,13 @@ describe('a server', () => {
     const lines: string[] = []
     const logged = await httpServer({
       db: {} as Db,
+      gate: OPEN_GATE,
       version: 'test',
       logLevel: 'error',
       logTo: { write: (line) => void lines.push(line) },
     })
     const reply = Type.Object({})
-    mount(logged, endpoint('GET', '/bug/:id', { reply }, { summary: '' }), () => {
+    mount(logged, endpoint('GET', '/bug/:id', { reply }, { summary: '', policy: 'public' }), () => {
       throw new Error('outer', { cause: Object.assign(new Error(secret), { code: '23505', detail: secret }) })
     })
     await logged.inject(`/bug/1?text=${encodeURIComponent(secret)}`)
@@ -201,7 +214,7 @@ describe.each([
   ['0.0.0.0', 'console.office', 200],
 ])('on %s', (host, name, status) => {
   test(`a request for ${name} is answered ${status}`, async () => {
-    const app = await httpServer({ db: {} as Db, version: 'test', host, logLevel: 'silent' })
+    const app = await httpServer({ db: {} as Db, gate: OPEN_GATE, version: 'test', host, logLevel: 'silent' })
     const reply = await app.inject({ url: '/openapi.json', headers: { host: name } })
     expect(reply.statusCode).toBe(status)
     await app.close()

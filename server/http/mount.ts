@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '#db/open'
 import { Problem, type BodyOf, type Endpoint, type ParamsOf, type QueryOf, type ReplyOf } from './contract.ts'
 import { findBadText } from './body.ts'
 import { refuse, Refusal } from './problems.ts'
+import { Ready, sendReady } from './ready.ts'
 import { serialSchema } from './serial.ts'
-import { actorOf, type Actor } from './session.ts'
-import { findAnswer, keepAnswer, type KeptAnswer } from './store.ts'
+import type { Actor } from '../accounts/contract.ts'
+import { admit, type Gate } from './session.ts'
+import { behindWall, findAnswer, keepAnswer, type KeptAnswer } from './store.ts'
 
-/** What one request works with. In a write `db` is its transaction. `now` is the only clock reading of the request. */
+/**
+ * What one request works with. In a write, and in a read behind the wall, `db` is its transaction. `now` is the only clock
+ * reading of the request.
+ */
 export interface Ctx {
   readonly db: Db
   readonly actor: Actor
@@ -18,6 +24,7 @@ export interface Ctx {
 /** What the mounted routes share; decorates the instance as `app.shared`. */
 interface Shared {
   readonly db: Db
+  readonly gate: Gate
   readonly clock: () => Date
   /** Called after each committed write. */
   readonly wrote: () => void
@@ -29,16 +36,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     shared: Shared
   }
-}
-
-/** An answer that is ready to send: bytes or JSON text. With an `etag` it may be kept and asked for again. */
-export class Ready {
-  readonly content: string | Uint8Array
-  readonly etag: string | undefined
-
-  constructor(content: string | Uint8Array, etag?: string) {
-    this.content = content
-    this.etag = etag
+  interface FastifyRequest {
+    actor: Actor
   }
 }
 
@@ -47,6 +46,12 @@ interface Asked<E extends Endpoint> {
   readonly params: ParamsOf<E>
   readonly query: QueryOf<E>
   readonly body: BodyOf<E>
+  /** Headers, and the address that the connection comes from. */
+  readonly from: { readonly headers: IncomingHttpHeaders; readonly address: string }
+  /** Sets a header of the answer. */
+  readonly answerWith: (name: string, value: string) => void
+  /** The body of an upload. */
+  readonly file: Buffer | null
   /** Of an earlier answer that the caller still has. */
   readonly etag: string | undefined
 }
@@ -84,6 +89,10 @@ export function mount<E extends Endpoint>(
       ...(body && { body }),
       response: { [endpoint.status ?? 200]: serialSchema(reply), '4xx': Problem, '5xx': Problem },
     },
+    // Before the body is read: who may not does not learn what is wrong with it.
+    onRequest: async (request) => {
+      request.actor = await admit(app.shared.gate, request.headers, endpoint.policy)
+    },
     handler: (request, response) =>
       endpoint.method === 'GET'
         ? answerRead(app.shared, endpoint, handler, request, response)
@@ -98,14 +107,13 @@ async function answerRead<E extends Endpoint>(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const answer = await handler(askedOf<E>(request, shared.db, shared.clock()))
-  if (!(answer instanceof Ready)) return reply.header('cache-control', 'no-store').send(answer)
-  reply.header('cache-control', answer.etag === undefined ? 'no-store' : 'no-cache')
-  reply.type(typeOf(endpoint))
-  if (answer.etag === undefined) return reply.send(bytesOf(answer.content))
-  reply.header('etag', answer.etag)
-  if (answer.etag === request.headers['if-none-match']) return reply.code(304).send()
-  return reply.send(bytesOf(answer.content))
+  const now = shared.clock()
+  const { actor } = request
+  const ask = (db: Db) => handler(askedOf(endpoint, request, reply, { db, actor, now }))
+  const answer = await (endpoint.walled ? behindWall(shared.db, actor, ask) : ask(shared.db))
+  return answer instanceof Ready
+    ? sendReady(answer, endpoint, request, reply)
+    : reply.header('cache-control', 'no-store').send(answer)
 }
 
 /** A write is one transaction; its answer is composed inside it and sent after the commit. */
@@ -118,17 +126,19 @@ async function answerWrite<E extends Endpoint>(
   reply: FastifyReply,
 ) {
   const now = shared.clock()
+  const { actor } = request
   reply
     .code(endpoint.status ?? 200)
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
   const compose = async (db: Db) => {
-    const answer = await handler(askedOf<E>(request, db, now))
+    const answer = await handler(askedOf(endpoint, request, reply, { db, actor, now }))
     return reply.serialize(answer as object) as string
   }
   const key = keyOf(request)
-  if (key !== null) return answerOnce(shared, { key, request: digestOf(request) }, compose, now, reply)
-  const text = await (write === 'one-statement' ? compose(shared.db) : shared.db.transaction(compose))
+  if (key !== null)
+    return answerOnce(shared, { key, request: digestOf(request, actor) }, { actor, now, compose }, reply)
+  const text = await (write === 'one-statement' ? compose(shared.db) : behindWall(shared.db, actor, compose))
   shared.wrote()
   return reply.send(text)
 }
@@ -137,12 +147,11 @@ async function answerWrite<E extends Endpoint>(
 async function answerOnce(
   shared: Shared,
   asked: Pick<KeptAnswer, 'key' | 'request'>,
-  compose: (db: Db) => Promise<string>,
-  now: Date,
+  { actor, now, compose }: { actor: Actor; now: Date; compose: (db: Db) => Promise<string> },
   reply: FastifyReply,
 ) {
   try {
-    const text = await shared.db.transaction(async (tx) => {
+    const text = await behindWall(shared.db, actor, async (tx) => {
       const answer = await compose(tx)
       if (!(await keepAnswer(tx, { ...asked, status: reply.statusCode, reply: answer }, now)))
         throw new Repeated()
@@ -184,8 +193,14 @@ async function answerAgain(
   return reply.code(first.status).header('idempotency-replayed', 'true').send(first.reply)
 }
 
-function askedOf<E extends Endpoint>(request: FastifyRequest, db: Db, now: Date): Asked<E> {
-  for (const part of [request.params, request.query, request.body]) {
+function askedOf<E extends Endpoint>(
+  endpoint: E,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ctx: Ctx,
+): Asked<E> {
+  const file = fileOf(request, endpoint)
+  for (const part of [request.params, request.query, ...(file ? [] : [request.body])]) {
     const field = findBadText(part)
     if (field === null) continue
     throw refuse(
@@ -198,13 +213,28 @@ function askedOf<E extends Endpoint>(request: FastifyRequest, db: Db, now: Date)
     )
   }
   return {
-    ctx: { db, actor: actorOf(request), now },
+    ctx,
     // Validated against the schemas that these types are read from.
     params: request.params as ParamsOf<E>,
     query: request.query as QueryOf<E>,
     body: request.body as BodyOf<E>,
+    file,
+    from: { headers: request.headers, address: request.ip },
+    answerWith: (name, value) => void reply.header(name, value),
     etag: request.headers['if-none-match'],
   }
+}
+
+/** The bytes of an upload; an endpoint that takes none refuses them, and one that takes some wants some. */
+function fileOf(request: FastifyRequest, { upload }: Endpoint): Buffer | null {
+  const file = Buffer.isBuffer(request.body) ? request.body : null
+  if ((file !== null) === (upload === true)) return file
+  throw refuse(
+    'wrong-media',
+    upload
+      ? { zh: '请上传图片文件。', en: 'Send the bytes of a picture.' }
+      : { zh: '这个地址只接受 JSON。', en: 'JSON is expected here.' },
+  )
 }
 
 const KEY = /^[\x21-\x7e]{1,200}$/
@@ -223,17 +253,11 @@ function keyOf(request: FastifyRequest): string | null {
   )
 }
 
-function digestOf(request: FastifyRequest): string {
+/** Of the same person's same request: another's key is not an answer to be had. */
+function digestOf(request: FastifyRequest, actor: Actor): string {
+  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body)
   return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+    .update(`${actor.id} ${request.method} ${request.url}\n`)
+    .update(body ?? '')
     .digest('hex')
-}
-
-function typeOf({ media = 'application/json' }: Endpoint): string {
-  return media === 'application/octet-stream' ? media : `${media}; charset=utf-8`
-}
-
-function bytesOf(content: string | Uint8Array): string | Buffer {
-  if (typeof content === 'string') return content
-  return Buffer.from(content.buffer, content.byteOffset, content.byteLength)
 }

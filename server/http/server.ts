@@ -4,21 +4,24 @@ import Fastify, {
   type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   type RawServerDefault,
 } from 'fastify'
 import type { ErrorObject } from 'ajv'
 import type { Db } from '#db/open'
 import type { Problem } from './contract.ts'
-import { readJsonOnly } from './body.ts'
+import { readBodies } from './body.ts'
 import { problemFor } from './failures.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { problemOf, refuse } from './problems.ts'
 import { openApi } from './openapi.ts'
+import type { Gate } from './session.ts'
 import { forgetAnswers } from './store.ts'
 import { refusalOf, validator } from './validation.ts'
 
 export interface HttpOptions {
   readonly db: Db
+  readonly gate: Gate
   readonly version: string
   readonly clock?: () => Date
   /** Called after each committed write, to look for news at once. */
@@ -61,6 +64,30 @@ function refuseOtherNames(app: FastifyInstance): void {
   })
 }
 
+/**
+ * A page elsewhere may make a browser send the session's cookie, but not hide where it comes from: browsers say so by
+ * Sec-Fetch-Site, older ones by Origin. Programs say neither, and have no cookie of a person to abuse.
+ */
+function refuseForeignWrites(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || !isForeign(request)) return done()
+    done(
+      refuse('foreign-origin', {
+        zh: '该请求来自其他网站的页面，未作任何更改。',
+        en: 'This request comes from a page of another site; nothing was changed.',
+      }),
+    )
+  })
+}
+
+function isForeign({ headers, host }: Pick<FastifyRequest, 'headers' | 'host'>): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const { origin } = headers
+  if (origin === undefined) return false
+  return !URL.canParse(origin) || new URL(origin).host !== host
+}
+
 /** A Fastify instance on which capabilities are mounted: limits, headers, refusals and the OpenAPI document. */
 export async function httpServer(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -69,11 +96,14 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   })
   app.decorate('shared', {
     db: options.db,
+    gate: options.gate,
     clock: options.clock ?? (() => new Date()),
     wrote: options.wrote ?? (() => {}),
     endpoints: [],
   })
-  readJsonOnly(app)
+  app.decorateRequest('actor')
+  readBodies(app)
+  refuseForeignWrites(app)
   forgetOldAnswers(app)
   app.setValidatorCompiler<never>(({ schema, httpPart }) => validator(schema, httpPart))
   app.setSchemaErrorFormatter((errors) => refusalOf(errors as ErrorObject[]))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
+import type { Actor } from '../accounts/contract.ts'
 
 /** The first answer to a write under a key, as it was sent. */
 export interface KeptAnswer {
@@ -33,4 +34,17 @@ export async function findAnswer(db: Db, key: string): Promise<KeptAnswer | null
 export async function forgetAnswers(db: Db, at: Date): Promise<number> {
   const gone = await db.execute(sql`delete from idempotency where at < ${at.toISOString()}::timestamptz`)
   return gone.rowCount ?? 0
+}
+
+/**
+ * A transaction behind the second wall: under a role that owns nothing and is bound by row-level security, with the account
+ * by whose duties the policies in the database decide. Both end with the transaction.
+ */
+export function behindWall<T>(db: Db, actor: Actor, work: (tx: Db) => Promise<T> | T): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`
+      select set_config('role', 'wangge_app', true),
+        set_config('wangge.account', ${actor.account === null ? '' : String(actor.account)}, true)`)
+    return await work(tx)
+  })
 }

@@ -1,5 +1,18 @@
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
+import { ROLES, type Actor } from '../accounts/contract.ts'
+import type { Gate } from './session.ts'
+
+/** Somebody with every duty in the whole sub-district but those of units; has no account in any database. */
+export const EVERYBODY: Actor = {
+  id: 'anonymous',
+  account: null,
+  name: '测试员',
+  duties: ROLES.map((role) => ({ role, bound: { kind: 'subdistrict' }, grids: [] })),
+}
+
+/** A door without a lock, for tests of what lies behind it. */
+export const OPEN_GATE: Gate = { identify: async () => EVERYBODY, allows: () => true }
 
 /** As much of JSON Schema as our contracts use. */
 export interface Schema {

@@ -30,7 +30,7 @@ export const readSubdistrict = endpoint(
       mapApproval: Type.Union([Type.String(), Type.Null()]),
     }),
   },
-  { summary: 'The sub-district that this installation serves' },
+  { summary: 'The sub-district that this installation serves', policy: 'signed-in' },
 )
 
 /** GeoJSON features with properties { layer, class, name, nameEn }. */
@@ -38,7 +38,7 @@ export const readBasemap = endpoint(
   'GET',
   '/api/places/basemap',
   { reply: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }) },
-  { summary: 'Water, roads, land use and names to draw', media: 'application/geo+json' },
+  { summary: 'Water, roads, land use and names to draw', policy: 'signed-in', media: 'application/geo+json' },
 )
 
 /** GeoJSON features with properties { id, kind, address, households, floors }. */
@@ -46,7 +46,7 @@ export const readBuildings = endpoint(
   'GET',
   '/api/places/buildings',
   { reply: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }) },
-  { summary: 'Building footprints with addresses', media: 'application/geo+json' },
+  { summary: 'Building footprints with addresses', policy: 'signed-in', media: 'application/geo+json' },
 )
 
 export const AddressMatch = Type.Object({
@@ -66,7 +66,7 @@ export const findAddresses = endpoint(
     query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 200 }) }),
     reply: Type.Array(AddressMatch),
   },
-  { summary: 'Addresses most like a text, best first' },
+  { summary: 'Addresses most like a text, best first', policy: 'signed-in' },
 )
 
 export const Hit = Type.Object({
@@ -91,5 +91,5 @@ export const search = endpoint(
     query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }),
     reply: Type.Array(Hit),
   },
-  { summary: 'One box for addresses, event numbers, grids, workers and named places' },
+  { summary: 'One box for addresses, event numbers, grids, workers and named places', policy: 'signed-in' },
 )

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { idOfNumber } from '#rules/events'
-import { mount, Ready, type Ctx } from '../http/mount.ts'
+import { mount, type Ctx } from '../http/mount.ts'
+import { Ready } from '../http/ready.ts'
 import { refuse } from '../http/problems.ts'
 import * as places from './contract.ts'
 import { addressText } from './rules.ts'
@@ -44,7 +45,7 @@ function keeper(table: 'features' | 'buildings', read: (db: Ctx['db']) => Promis
   return async ({ db }: Ctx): Promise<Ready> => {
     const version = await readVersion(db, table)
     if (version !== kept.version) kept = { version, text: await read(db) }
-    return new Ready(kept.text, `W/"${table}-${version}"`)
+    return new Ready(kept.text, { etag: `W/"${table}-${version}"` })
   }
 }
 

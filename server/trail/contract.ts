@@ -30,6 +30,7 @@ export const live = endpoint(
   { reply: Type.Unknown() },
   {
     summary: 'The trail as it grows; resumes after Last-Event-ID without a gap',
+    policy: 'signed-in',
     media: 'text/event-stream',
   },
 )
