@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { FILES } from './body.ts'
 import { Problem, type Endpoint } from './contract.ts'
 
 /** The endpoints as an OpenAPI 3.1 document; their schemas are JSON Schema and stand in it as they are. */
@@ -8,7 +9,12 @@ export function openApi(endpoints: readonly Endpoint[], info: { title: string; v
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
   }
-  return { openapi: '3.1.0', info, paths, components: { schemas: { Problem } } }
+  return {
+    openapi: '3.1.0',
+    info,
+    paths,
+    components: { schemas: { Problem }, securitySchemes: { session: SESSION } },
+  }
 }
 
 function operation(endpoint: Endpoint) {
@@ -21,7 +27,11 @@ function operation(endpoint: Endpoint) {
       ...parameters('query', query),
       ...(endpoint.method === 'POST' ? [IDEMPOTENCY_KEY] : []),
     ],
+    security: endpoint.policy === 'public' ? [] : [{ session: [] }],
+    /** The right that the session's account must have; who has it, says accounts/rules. */
+    'x-policy': endpoint.policy,
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(endpoint.upload && { requestBody: { required: true, content: PICTURE } }),
     responses: {
       [endpoint.status ?? 200]: {
         description: 'Done',
@@ -31,6 +41,11 @@ function operation(endpoint: Endpoint) {
     },
   }
 }
+
+const SESSION = { type: 'apiKey', in: 'cookie', name: 'wangge', description: '__Host-wangge over TLS' }
+
+const BYTES = { type: 'string', contentEncoding: 'binary' }
+const PICTURE = Object.fromEntries(FILES.map((media) => [media, { schema: BYTES }]))
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
