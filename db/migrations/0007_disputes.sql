@@ -1,0 +1,1 @@
+-- 矛盾纠纷: the most sensitive rows of the office.
