@@ -93,6 +93,7 @@ export function mount<E extends Endpoint>(
     onRequest: async (request) => {
       request.actor = await admit(app.shared.gate, request.headers, endpoint.policy)
     },
+    preValidation: async (request) => refuseOtherMedia(request, endpoint),
     handler: (request, response) =>
       endpoint.method === 'GET'
         ? answerRead(app.shared, endpoint, handler, request, response)
@@ -109,7 +110,7 @@ async function answerRead<E extends Endpoint>(
 ) {
   const now = shared.clock()
   const { actor } = request
-  const ask = (db: Db) => handler(askedOf(endpoint, request, reply, { db, actor, now }))
+  const ask = (db: Db) => handler(askedOf<E>(request, reply, { db, actor, now }))
   const answer = await (endpoint.walled ? behindWall(shared.db, actor, ask) : ask(shared.db))
   return answer instanceof Ready
     ? sendReady(answer, endpoint, request, reply)
@@ -132,7 +133,7 @@ async function answerWrite<E extends Endpoint>(
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
   const compose = async (db: Db) => {
-    const answer = await handler(askedOf(endpoint, request, reply, { db, actor, now }))
+    const answer = await handler(askedOf<E>(request, reply, { db, actor, now }))
     return reply.serialize(answer as object) as string
   }
   const key = keyOf(request)
@@ -193,13 +194,8 @@ async function answerAgain(
   return reply.code(first.status).header('idempotency-replayed', 'true').send(first.reply)
 }
 
-function askedOf<E extends Endpoint>(
-  endpoint: E,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  ctx: Ctx,
-): Asked<E> {
-  const file = fileOf(request, endpoint)
+function askedOf<E extends Endpoint>(request: FastifyRequest, reply: FastifyReply, ctx: Ctx): Asked<E> {
+  const file = Buffer.isBuffer(request.body) ? request.body : null
   for (const part of [request.params, request.query, ...(file ? [] : [request.body])]) {
     const field = findBadText(part)
     if (field === null) continue
@@ -225,10 +221,9 @@ function askedOf<E extends Endpoint>(
   }
 }
 
-/** The bytes of an upload; an endpoint that takes none refuses them, and one that takes some wants some. */
-function fileOf(request: FastifyRequest, { upload }: Endpoint): Buffer | null {
-  const file = Buffer.isBuffer(request.body) ? request.body : null
-  if ((file !== null) === (upload === true)) return file
+/** An upload is bytes, everything else JSON. */
+function refuseOtherMedia({ body }: FastifyRequest, { upload = false }: { readonly upload?: boolean }): void {
+  if (Buffer.isBuffer(body) === upload) return
   throw refuse(
     'wrong-media',
     upload
