@@ -15,10 +15,13 @@ export interface RunningServer {
 
 const MAIN = join(import.meta.dirname, '../server/main.ts')
 
-/** Resolves when the server has printed its address; rejects with its output when it ends before. */
+/**
+ * Resolves when the server has printed its address; rejects with its output when it ends before. The buttons of the demo
+ * are on, whatever the database.
+ */
 export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DEMO: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []
@@ -30,6 +33,22 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
     pid: child.pid ?? 0,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
+  }
+}
+
+/** Headers of one signed in by a button of the demo: `director`, `acceptor1`, `w001`; all are in db/seed-accounts.ts. */
+export async function signedIn(url: string, login: string): Promise<{ readonly cookie: string }> {
+  const reply = await fetch(new URL('/api/session/demo', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login }),
+  })
+  if (!reply.ok) throw new Error(`${login} could not sign in: ${reply.status} ${await reply.text()}`)
+  return {
+    cookie: reply.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; '),
   }
 }
 
