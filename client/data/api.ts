@@ -1,4 +1,5 @@
 import type { BodyOf, Endpoint, ParamsOf, Problem, QueryOf, ReplyOf, Shape } from '#contract/http'
+import { heard } from './session.ts'
 
 /** What a call must be given: exactly the parts that its endpoint has. */
 export type Given<E extends Endpoint> = Part<'params', ParamsOf<E>> &
@@ -56,8 +57,13 @@ async function send(endpoint: Endpoint<Shape>, given: Loose): Promise<Response> 
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Refusal(unanswered(0, String(error)))
   })
-  if (reply.ok) return reply
-  throw new Refusal(await problemOf(reply))
+  if (reply.ok) {
+    heard('given')
+    return reply
+  }
+  const problem = await problemOf(reply)
+  heard(problem)
+  throw new Refusal(problem)
 }
 
 function address(
