@@ -16,6 +16,10 @@ interface Layer {
 const root = join(import.meta.dirname, '..')
 const contracts = /^server\/\w+\/contract\.ts$/
 const rules = /^server\/\w+\/rules(\/|\.ts$)/
+const stores = /^server\/\w+\/store(\/|\.ts$)/
+const actions = /^server\/\w+\/actions(\/|\.ts$)/
+/** How an event is read and which events match a filter is said once, for every store that lists or counts them. */
+const eventWords = /^server\/events\/store\//
 const pureGeo = /^geodata\/[\w-]+\.ts$/
 const db = /^db\//
 const http = /^server\/http\//
@@ -34,15 +38,15 @@ const layers: readonly Layer[] = [
     files: db,
     may: [contracts, db, pureGeo, /^geodata\/demo\//, /^drizzle-orm/, /^pg$/, /^@electric-sql\//, /^node:/],
   },
-  { name: 'store', files: /^server\/\w+\/store\.ts$/, may: [contracts, db, /^drizzle-orm/, pureGeo] },
   {
     name: 'actions',
-    files: /^server\/\w+\/actions\.ts$|^server\/trail\/hub\.ts$/,
+    files: new RegExp(`${actions.source}|${hub.source}`),
     may: [
       contracts,
       rules,
       pureGeo,
-      /^server\/\w+\/(store|actions)\.ts$/,
+      stores,
+      actions,
       db,
       http,
       /^typebox/,
@@ -58,7 +62,7 @@ const layers: readonly Layer[] = [
   {
     name: 'integrations',
     files: /^server\/integrations\//,
-    may: [contracts, /\/actions\.ts$/, http, /^fastify$/],
+    may: [contracts, actions, http, /^fastify$/],
   },
   {
     name: 'app',
@@ -80,15 +84,19 @@ function layerOf(file: string): Layer | undefined {
       may: [
         contracts,
         rules,
-        new RegExp(`^${folder}/(store|actions)\\.ts$`),
+        new RegExp(`^${folder}/store\\.ts$`),
         hub,
         http,
         pureGeo,
-        /^server\/\w+\/actions\.ts$/,
+        actions,
         /^fastify$/,
         /^node:/,
       ],
     }
+  }
+  if (stores.test(file)) {
+    const parts = new RegExp(`^${folder}/store/`)
+    return { name: 'store', files: own, may: [contracts, db, /^drizzle-orm/, pureGeo, parts, eventWords] }
   }
   const known = layers.find((layer) => layer.files.test(file))
   if (known !== undefined) return known
