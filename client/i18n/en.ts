@@ -1,3 +1,4 @@
+import { enDoor } from './en-door.ts'
 import { enMap } from './en-map.ts'
 import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
@@ -10,4 +11,5 @@ export const en: English<typeof zh> = {
   ...enTerms,
   ...enWork,
   ...enMap,
+  ...enDoor,
 }

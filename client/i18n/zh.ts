@@ -1,3 +1,4 @@
+import { zhDoor } from './zh-door.ts'
 import { zhMap } from './zh-map.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
@@ -9,4 +10,5 @@ export const zh = {
   ...zhTerms,
   ...zhWork,
   ...zhMap,
+  ...zhDoor,
 } as const
