@@ -17,6 +17,9 @@ export const Limit = Type.Object(
 )
 export type Limit = Static<typeof Limit>
 
+/** Share of the limit that is left when the light turns amber. */
+const AmberShare = Type.Number({ minimum: 0.01, maximum: 0.99 })
+
 /** yyyy-mm-dd in China. */
 export const DayText = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 
@@ -64,6 +67,7 @@ export const Why = Type.Object({
   /** From when the clock counts. */
   start: Instant,
   limit: Limit,
+  amberShare: AmberShare,
   /** Filing condition and version that set the limit; null where the class's urgency did. */
   rule: Type.Union([Type.String(), Type.Null()]),
   /** Calendar years and versions used, such as `2026.1`; `2027.1?` is provisional. */
@@ -90,8 +94,7 @@ export const Condition = Type.Object({
     Type.Literal('normal'),
     Type.Literal('long'),
   ]),
-  /** Share of the limit (0 to 1) that is left when the light turns amber. */
-  amberShare: Type.Number({ minimum: 0.01, maximum: 0.99 }),
+  amberShare: AmberShare,
   /** Metres and hours within which a report of the same class is taken for a likely duplicate. */
   nearM: Type.Integer({ minimum: 0, maximum: 5000 }),
   nearHours: Type.Integer({ minimum: 0, maximum: 8760 }),

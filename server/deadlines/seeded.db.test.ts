@@ -18,6 +18,8 @@ onBothDatabases('filing conditions as they come with the program', (database) =>
   })
 
   test('physical classes want a photo, social ones do not', async () => {
-    await none(sql`select category from conditions where (proof = 'photo') is distinct from (category ~ '^0[1-6]-')`)
+    await none(
+      sql`select category from conditions where (proof = 'photo') is distinct from (category ~ '^0[1-6]-')`,
+    )
   })
 })
