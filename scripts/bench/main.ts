@@ -7,14 +7,15 @@ import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { startCluster } from '../postgres.ts'
 import { startServer, type RunningServer } from '../server.ts'
+import { benchDue } from './due.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIntake, type Field } from './intake.ts'
 import { benchLocate, benchScale, fillHexagons } from './locate.ts'
 import { benchPicture } from './picture.ts'
 import { benchPoints } from './points.ts'
 
-/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f] */
-const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f' } } })
+/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g] */
+const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g' } } })
 const wanted = new Set(values.only.split(','))
 
 const LARGE = 120_000
@@ -26,6 +27,7 @@ const finish = async () => {
 process.once('SIGINT', () => void finish().then(() => process.exit(130)))
 
 async function main(): Promise<void> {
+  if (wanted.has('g')) await benchDue()
   const cluster = await startCluster({ shared_buffers: '512MB' })
   stops.push(() => cluster.stop())
   const demo = await field(cluster.url, 'demo', (pool) => bounds(pool))
