@@ -46,7 +46,7 @@ export async function buildApp({
   gridRoutes(app)
   placeRoutes(app, { mapApproval: options.mapApproval })
   eventRoutes(app)
-  trailRoutes(app, hub)
+  trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir)
   return app
 }

@@ -6,6 +6,7 @@ import { NO_ROWS, rowOf, withRows } from '../client/data/rows.ts'
 import { buildApp } from './app.ts'
 import { drawToy, post } from './events/testing.ts'
 import { reportEvent, type GridEvent } from './events/contract.ts'
+import { EVERYBODY } from './http/testing.ts'
 import { openHub } from './trail/hub.ts'
 
 /** Monday morning; exposed rubbish has four working hours. */
@@ -41,6 +42,7 @@ onBothDatabases('the life of an event', (database) => {
         drained: async () => undefined,
         drop: () => undefined,
       },
+      EVERYBODY,
       null,
     )
 

@@ -6,8 +6,8 @@ export const STEP_ID = '^[0-9]{1,20}-[0-9]{1,19}$'
 const StepId = Type.String({ pattern: STEP_ID })
 
 /**
- * One line of the trail as the feed carries it. `prev` is the id of the line before it, so that a reader can prove that
- * it missed none. `data` is what changed: for `event.*` steps an EventRow.
+ * One line of the trail as the feed carries it. `prev` is the id of the line that this reader got before it, so that it can
+ * prove that it missed none of those it may hear. `data` is what changed: for `event.*` steps an EventRow, else empty.
  */
 export const Step = Type.Object({
   id: StepId,
@@ -22,14 +22,16 @@ export type Step = Static<typeof Step>
 
 /**
  * Server-sent events. Messages: `hello` { id, at } first (load the snapshot after it), `step` Step, `beat` { at } at least
- * every 15 s, `reset` {} where the asked position is no longer kept (load the snapshot anew).
+ * every 15 s, `reset` { id, at } where the asked position is no longer kept, or the reader's duties have changed (load the
+ * snapshot anew). It ends with the session.
  */
 export const live = endpoint(
   'GET',
   '/api/live',
   { reply: Type.Unknown() },
   {
-    summary: 'The trail as it grows; resumes after Last-Event-ID without a gap',
+    summary:
+      'The trail as it grows, as far as the reader may see it; resumes after Last-Event-ID without a gap',
     policy: 'signed-in',
     media: 'text/event-stream',
   },

@@ -9,8 +9,17 @@ export interface NewStep {
   /** `kind/id`, such as `event/12`. */
   readonly subject: string
   readonly actor: string
+  /** The duty in which the actor did it; absent for machines. */
+  readonly role?: string
   readonly at: Date
   readonly data: unknown
+  /** Who hears of it in the live feed: `events`, `grid/3`, `unit/CG`, `account/12`. Nobody if absent. */
+  readonly audience?: readonly string[]
+}
+
+/** A step with those who may hear it; the audience itself never leaves the server. */
+export interface Line extends Omit<Step, 'prev'> {
+  readonly audience: readonly string[]
 }
 
 /** Where a reader of the trail stands: the id of the last step that it has, `0-0` before the first. */
@@ -23,16 +32,17 @@ export async function append(db: Db, steps: readonly NewStep[]): Promise<void> {
   // One JSON parameter for any number of rows: the same statement text for one step and for a thousand.
   const rows = JSON.stringify(steps)
   await db.execute(sql`
-    insert into steps (at, actor, subject, step, data)
-    select at, actor, subject, step, data
-    from jsonb_to_recordset(${rows}::jsonb) as s(at timestamptz, actor text, subject text, step text, data jsonb)`)
+    insert into steps (at, actor, role, subject, step, data, audience)
+    select at, actor, role, subject, step, data, coalesce(audience, '{}')
+    from jsonb_to_recordset(${rows}::jsonb)
+      as s(at timestamptz, actor text, role text, subject text, step text, data jsonb, audience text[])`)
 }
 
-const since = statement<Omit<Step, 'prev'>>(
+const since = statement<Line & Record<string, unknown>>(
   'trail_since',
   sql`
   select xid::text || '-' || seq as id, to_json(at at time zone 'utc') #>> '{}' || 'Z' as at, actor, subject, step,
-    data - 'reason' as data
+    data, audience
   from steps
   where (xid, seq) > (${sql.placeholder('xid')}::xid8, ${sql.placeholder('seq')}::bigint)
     and xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -41,18 +51,12 @@ const since = statement<Omit<Step, 'prev'>>(
 )
 
 /**
- * The steps after `cursor` that every process sees in this order for ever, oldest first, without the reasons that people
- * wrote. Steps of transactions that may still commit with a lower number are left for the next call: that is what makes
- * the order gapless.
+ * The steps after `cursor` that every process sees in this order for ever, oldest first, whole. Steps of transactions that
+ * may still commit with a lower number are left for the next call: that is what makes the order gapless.
  */
-export async function readSince(db: Db, cursor: Cursor, limit: number): Promise<Step[]> {
+export function readSince(db: Db, cursor: Cursor, limit: number): Promise<Line[]> {
   const [xid, seq] = cursor.split('-')
-  let prev = cursor
-  return (await since(db, { xid, seq, limit })).map((row) => {
-    const step = { ...row, prev }
-    prev = row.id
-    return step
-  })
+  return since(db, { xid, seq, limit })
 }
 
 /** The last step that `readSince` can see now. */

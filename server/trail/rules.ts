@@ -1,0 +1,39 @@
+import { allows, reachOf } from '../accounts/rules.ts'
+import type { Actor } from '../accounts/contract.ts'
+import { EventRow } from '../events/contract.ts'
+
+/** The tag of those who see every event. */
+const EVERY_EVENT = 'events'
+
+/** What the actor listens to: every event, or those of its grids, of its units and its own. Empty without the right to see any. */
+export function tagsOf(actor: Actor): ReadonlySet<string> {
+  if (!allows(actor, 'events.read')) return new Set()
+  const { all, grids, units, account } = reachOf(actor, 'events.read')
+  return new Set([
+    ...(all ? [EVERY_EVENT] : []),
+    ...grids.map((id) => `grid/${id}`),
+    ...units.map((code) => `unit/${code}`),
+    ...(account === null ? [] : [`account/${account}`]),
+  ])
+}
+
+/** Whether somebody with these tags hears a step. One without an audience is heard by nobody. */
+export function hears(tags: ReadonlySet<string>, audience: readonly string[]): boolean {
+  return audience.some((tag) => tags.has(tag))
+}
+
+/** Whether two sets of tags are the same. */
+export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((tag) => b.has(tag))
+}
+
+const SHOWN = Object.keys(EventRow.properties)
+
+/**
+ * What the feed carries of a step's data: the fields of an EventRow where it is about an event, and nothing else, so that
+ * what a person wrote beside them stays in the trail.
+ */
+export function shownOf(step: string, data: unknown): Record<string, unknown> {
+  if (!step.startsWith('event.') || typeof data !== 'object' || data === null) return {}
+  return Object.fromEntries(Object.entries(data).filter(([name]) => SHOWN.includes(name)))
+}
