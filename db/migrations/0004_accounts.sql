@@ -21,6 +21,7 @@ grant usage on all sequences in schema public to wangge_app;
 alter default privileges in schema public grant select, insert, update, delete on tables to wangge_app;
 alter default privileges in schema public grant usage on sequences to wangge_app;
 revoke update, delete on steps from wangge_app;
+revoke insert, update, delete on migrations from wangge_app;
 
 -- Handling units (处置单位).
 create table units (
@@ -79,14 +80,16 @@ create table sessions (
 );
 create index sessions_account on sessions (account_id) where ended_at is null;
 
--- Attempts to sign in that failed, counted before any password is hashed.
+-- Attempts to sign in that failed, or that are being looked at: each is counted before its password is hashed.
 create table failures (
-  login    text not null,
-  address  text not null,
+  id       bigint generated always as identity primary key,
+  login    text not null check (length(login) = 64), -- SHA-256 in hex, since people type passwords where the login belongs
+  address  text not null, -- of IPv6 the first half, which is all one customer's
   at       timestamptz not null
 );
 create index failures_login on failures (login, at);
 create index failures_address on failures (address, at);
+create index failures_at on failures (at);
 
 -- Digest of the token that makes the first administrator; the server prints the token.
 create table first_run (
