@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Placement, GridRef } from '../server/grids/contract.ts'
-import type { LimitUnit } from '../server/events/contract.ts'
+import type { LimitUnit } from '../server/deadlines/contract.ts'
 import type { DemoEvent, DueAt, History } from '../geodata/demo/history.ts'
 import type { Db } from './open.ts'
 
@@ -78,10 +78,10 @@ async function insertChunk(db: Db, events: readonly Placed[]): Promise<void> {
     version: steps.length,
   }))
   await db.execute(sql`
-    insert into events (category, status, source, occurred_at, reported_at, due_at, closed_at, description, address,
+    insert into events (category, status, source, occurred_at, reported_at, due_at, amber_at, closed_at, description, address,
       geom, accuracy_m, grid_id, rule, placement, version)
     select category, status, source, to_timestamp("occurredAt" / 1000.0), to_timestamp("reportedAt" / 1000.0),
-      to_timestamp("dueAt" / 1000.0), to_timestamp("closedAt" / 1000.0), description, address,
+      to_timestamp("dueAt" / 1000.0), to_timestamp(round(("dueAt" + "reportedAt") / 2) / 1000.0), to_timestamp("closedAt" / 1000.0), description, address,
       st_setsrid(st_makepoint(lng, lat), 4326), "accuracyM", "gridId", rule, placement, version
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (category text, status text, source text,
       "occurredAt" float8, "reportedAt" float8, "dueAt" float8, "closedAt" float8, description text, address text,
@@ -115,7 +115,8 @@ async function insertSteps(db: Db, events: readonly DemoEvent[]): Promise<void> 
         'category', e.category, 'status', s.status, 'source', e.source,
         'position', jsonb_build_array(st_x(e.geom), st_y(e.geom)), 'address', e.address,
         'gridId', e.grid_id, 'rule', e.rule, 'occurredAt', ${iso('e.occurred_at')}, 'reportedAt', ${iso('e.reported_at')},
-        'dueAt', ${iso('e.due_at')},
+        'dueAt', ${iso('e.due_at')}, 'amberAt', ${iso('e.amber_at')}, 'stageDueAt', null, 'units', '[]'::jsonb,
+        'asks', '[]'::jsonb, 'supervision', 0, 'important', false, 'reporter', null,
         'closedAt', case when s.status in ('closed', 'rejected', 'merged') then ${iso('e.closed_at')} end,
         'version', s.version)
       from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)
@@ -125,6 +126,6 @@ async function insertSteps(db: Db, events: readonly DemoEvent[]): Promise<void> 
 }
 
 /** An instant as JSON has it elsewhere. */
-function iso(column: 'e.occurred_at' | 'e.reported_at' | 'e.due_at' | 'e.closed_at') {
+function iso(column: 'e.occurred_at' | 'e.reported_at' | 'e.due_at' | 'e.amber_at' | 'e.closed_at') {
   return sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }

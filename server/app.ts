@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '#db/open'
 import type { Migrated } from '#db/migrate'
 import { eventRoutes } from './events/routes.ts'
+import { figureRoutes } from './figures/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { readHealth } from './http/contract.ts'
 import { mount } from './http/mount.ts'
@@ -46,6 +47,7 @@ export async function buildApp({
   gridRoutes(app)
   placeRoutes(app, { mapApproval: options.mapApproval })
   eventRoutes(app)
+  figureRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir)
   return app

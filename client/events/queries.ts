@@ -1,25 +1,21 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
-import { listEvents, readEvent, readHeat, readSummary, type EventFilter } from '#contract/events'
+import { listEvents, type EventFilter } from '#contract/events'
+import { readHeat, readSummary } from '#contract/figures'
 import { call } from '../data/api.ts'
 import { LIGHT_SECONDS } from '../data/clock.ts'
+import { useMay } from '../data/me.ts'
 
 const PAGE = 100
 export type Sort = 'newest' | 'due'
 
 /** Figures that only the server knows, such as what closed today. */
 export function useSummary() {
+  const may = useMay('events.count')
   return useQuery({
+    enabled: may,
     queryKey: ['events', 'summary'],
     queryFn: ({ signal }) => call(readSummary, { signal }),
     refetchInterval: 60_000,
-  })
-}
-
-/** One event whole; `version` makes a step of the feed ask again. */
-export function useEvent(id: number) {
-  return useQuery({
-    queryKey: ['event', id],
-    queryFn: ({ signal }) => call(readEvent, { params: { id }, signal }),
   })
 }
 
@@ -57,10 +53,11 @@ export function useTotals(filters: readonly EventFilter[]) {
 
 /** Counts per grid and class of what the filter matches. */
 export function useHeat(filter: EventFilter, when: 'now' | 'never') {
+  const may = useMay('events.count')
   return useQuery({
     queryKey: ['events', 'heat', filter],
     queryFn: ({ signal }) => call(readHeat, { query: filter, signal }),
-    enabled: when === 'now',
+    enabled: may && when === 'now',
     staleTime: 10_000,
     placeholderData: keepPreviousData,
   })

@@ -2,10 +2,14 @@ import { sql } from 'drizzle-orm'
 import { migrate } from '../../db/migrate.ts'
 import { openDatabase, type Database } from '../../db/open.ts'
 import { DatabaseRefusal } from '../../db/refusal.ts'
+import type { Actor } from '../../server/accounts/contract.ts'
 import { ConfigError, readConfig } from '../../server/config.ts'
 import { Refusal } from '../../server/http/problems.ts'
 import type { Voice, Words } from './language.ts'
 import { Wrong } from './usage.ts'
+
+/** As the trail names what came from a file. */
+export const IMPORT: Actor = { id: 'import', account: null, name: '', duties: [] }
 
 /** Gives work a database; tests have one open. */
 export type Opener = <T>(voice: Voice, work: (database: Database) => Promise<T>) => Promise<T>

@@ -3,7 +3,7 @@ import type { Database } from '../../db/open.ts'
 import { takePast, type Outcome, type PastReport } from '../../server/imports/actions.ts'
 import { readSubdistrict } from '../../server/places/store.ts'
 import { columnsOf } from './columns.ts'
-import { count, withDatabase, wordsOf, type Opener } from './database.ts'
+import { count, IMPORT, withDatabase, wordsOf, type Opener } from './database.ts'
 import type { EventsOptions } from './events-options.ts'
 import { tallyOf, type Tally } from './events-report.ts'
 import { refsOf, type Ref } from './identity.ts'
@@ -127,10 +127,9 @@ async function takeBatch(desk: Desk, batch: readonly Read[]): Promise<void> {
 }
 
 function take({ database, options, now }: Desk, reports: readonly PastReport[]): Promise<readonly Outcome[]> {
-  const actor = { id: 'import' }
-  if (!options.apply) return takePast({ db: database.db, actor, now }, reports, 'try')
+  if (!options.apply) return takePast({ db: database.db, actor: IMPORT, now }, reports, 'try')
   return database.db.transaction(async (tx) => {
-    const outcomes = await takePast({ db: tx, actor, now }, reports, 'store')
+    const outcomes = await takePast({ db: tx, actor: IMPORT, now }, reports, 'store')
     await wake(tx, 'trail')
     return outcomes
   })

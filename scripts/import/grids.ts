@@ -8,7 +8,7 @@ import { multiPolygon } from '../../geodata/topology.ts'
 import { wake } from '../../db/wake.ts'
 import { adopt, type Adopted, type Adoption } from '../../server/boundaries/actions.ts'
 import type { NewSubdistrict } from '../../server/boundaries/store.ts'
-import { count, withDatabase, type Opener } from './database.ts'
+import { count, IMPORT, withDatabase, type Opener } from './database.ts'
 import { faultsGeoJson, printFaults, printRepair } from './grids-report.ts'
 import type { GridsOptions } from './grids-options.ts'
 import type { Voice } from './language.ts'
@@ -50,7 +50,7 @@ export async function importGrids(
   const adoption = adoptionOf(tiling, attributes, options)
   const adopted = await opened(voice, async (database) => {
     const done = await database.db.transaction(async (tx) => {
-      const result = await adopt({ db: tx, actor: { id: 'import' }, now: new Date() }, adoption)
+      const result = await adopt({ db: tx, actor: IMPORT, now: new Date() }, adoption)
       await wake(tx, 'trail')
       return result
     })

@@ -145,6 +145,10 @@ export const EventReport = Type.Object(
     accuracyM: Type.Optional(Type.Number({ minimum: 0, maximum: 10_000 })),
     source: Type.Optional(EventSource),
     address: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Found and solved on the spot, with what was done: reported and closed in one. Photos follow by themselves. */
+    solved: Type.Optional(
+      Type.Object({ note: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -280,46 +284,6 @@ export const readPoints = endpoint(
     policy: 'events.read',
     media: 'application/octet-stream',
   },
-)
-
-export const readHeat = endpoint(
-  'GET',
-  '/api/events/heat',
-  {
-    query: EventFilter,
-    reply: Type.Object({
-      total: Type.Integer(),
-      cells: Type.Array(
-        Type.Object({
-          gridId: Type.Union([Id, Type.Null()]),
-          category: Type.String(),
-          count: Type.Integer(),
-        }),
-      ),
-    }),
-  },
-  { summary: 'Counts per grid and category for a period', policy: 'events.count' },
-)
-
-export const readSummary = endpoint(
-  'GET',
-  '/api/events/summary',
-  {
-    reply: Type.Object({
-      at: Instant,
-      open: Type.Integer(),
-      overdue: Type.Integer(),
-      dueToday: Type.Integer(),
-      borderDesk: Type.Integer(),
-      reportedToday: Type.Integer(),
-      closedToday: Type.Integer(),
-      year: Type.Integer(),
-      /** closed on time / (closed + open overdue) over the past 365 days, 0 to 1. */
-      onTimeRate: Type.Number(),
-      disputes: Type.Object({ open: Type.Integer(), year: Type.Integer() }),
-    }),
-  },
-  { summary: 'The figures of the top strip and the wall', policy: 'events.count' },
 )
 
 export const listCategories = endpoint(

@@ -11,6 +11,7 @@ import { findEvent } from './store.ts'
 import { apiOn } from './testing.ts'
 
 const NOW = new Date('2026-11-23T16:30:00+08:00')
+const EVERYWHERE = { all: true, grids: [], units: [], account: null }
 const OPTIONS: SeedOptions = { now: NOW, dueAt: (start, limit) => dueAt(start, limit, CHINA), locateAll }
 
 onBothDatabases('the demo', (database) => {
@@ -73,7 +74,7 @@ onBothDatabases('the demo', (database) => {
         and (l.data ->> 'closedAt')::timestamptz is not distinct from e.closed_at)))::int as odd
       from events e join last l on l.subject = 'event/' || e.id join told t using (subject)`)
     expect(rows).toEqual([{ n: 9568, odd: 0 }])
-    const sample = await findEvent(database().db, 4711)
+    const sample = await findEvent(database().db, 4711, EVERYWHERE)
     if (!sample) throw new Error('no event 4711')
     const step = await database().db.execute<{ data: unknown }>(
       sql`select data from steps where subject = 'event/4711' order by seq desc limit 1`,

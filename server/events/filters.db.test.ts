@@ -4,30 +4,76 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { onBothDatabases } from '../../db/testing.ts'
 import { decodeColumns } from '../../geodata/columns.ts'
+import { actorWith, gateFor, gridsOf, unitOf } from '../accounts/testing.ts'
 import { light } from '../deadlines/rules.ts'
-import { EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventRow } from './contract.ts'
+import { OPEN_GATE } from '../http/testing.ts'
+import { ASKS, ENDED, EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventRow } from './contract.ts'
+import type { Gate } from '../http/session.ts'
 import { apiOn, drawToy, NOW } from './testing.ts'
 
 const HOUR = 3_600_000
 const COUNT = 400
 
+const ANN = 1
+const BO = 2
+
+/** Who asks, and what of everything that person may see. */
+const VIEWERS = {
+  everybody: { gate: OPEN_GATE, account: null, sees: () => true },
+  'a shift lead': {
+    gate: gateFor(actorWith('shift-lead', undefined, { account: ANN })),
+    account: ANN,
+    sees: () => true,
+  },
+  'a grid worker': {
+    gate: gateFor(actorWith('grid-worker', gridsOf(1, 3), { account: ANN })),
+    account: ANN,
+    sees: ({ gridId, reporter }) => gridId === 1 || gridId === 3 || reporter === ANN,
+  },
+  'a liaison': {
+    gate: gateFor(actorWith('unit-liaison', unitOf('HW'), { account: BO })),
+    account: BO,
+    sees: ({ id, reporter }) => unitsOf(id - 1).includes('HW') || reporter === BO,
+  },
+  'a lead of a community without grids': {
+    gate: gateFor(actorWith('grid-lead', { kind: 'community', community: 'C9' }, { account: 3 })),
+    account: 3,
+    sees: () => false,
+  },
+} as const satisfies Record<string, Viewer>
+
+interface Viewer {
+  readonly gate: Gate
+  readonly account: number | null
+  readonly sees: (row: EventRow) => boolean
+}
+
+type Name = keyof typeof VIEWERS
+const NAMES = Object.keys(VIEWERS) as Name[]
+
 onBothDatabases('filters', (database) => {
-  let app: FastifyInstance
+  const apps = new Map<Name, FastifyInstance>()
   let all: EventRow[]
 
   beforeAll(async () => {
     await drawToy(database().db)
     await scatter()
-    app = await apiOn(database())
+    for (const name of NAMES) apps.set(name, await apiOn(database(), () => NOW, VIEWERS[name].gate))
     all = (await get('/api/events', { limit: '2000' })).items
     expect(all).toHaveLength(COUNT)
   })
 
-  const get = async (url: string, query: Record<string, string | string[]> = {}) => {
-    const answer = await app.inject({ url, query })
-    expect(answer.statusCode, answer.body).toBe(200)
-    return answer.json()
+  const inject = async (
+    url: string,
+    query: Record<string, string | string[]> = {},
+    name: Name = 'everybody',
+  ) => {
+    const answer = await apps.get(name)?.inject({ url, query })
+    expect(answer?.statusCode, answer?.body).toBe(200)
+    if (!answer) throw new Error('no answer')
+    return answer
   }
+  const get = async (...asked: Parameters<typeof inject>) => (await inject(...asked)).json()
 
   /** Events of every status, light and source in all grids, some at the very edges between two lights. */
   async function scatter(): Promise<void> {
@@ -37,51 +83,87 @@ onBothDatabases('filters', (database) => {
       const due =
         NOW.getTime() + (n % 3 === 0 ? (edges[n % edges.length] ?? 0) : ((n * 37) % 200) * HOUR - 90 * HOUR)
       const reported = n % 3 === 0 ? due - 2 * HOUR : due - ((n % 50) + 1) * HOUR
+      const ended = ENDED.includes(status)
       return {
         status,
         category: ['01-10', '01-12', '04-96', 'G3'][n % 4],
         source: EVENT_SOURCES[n % EVENT_SOURCES.length],
         reported: new Date(reported),
         due: new Date(due),
-        closed: ['closed', 'rejected', 'merged'].includes(status) ? new Date(reported + HOUR) : null,
+        amber: new Date(due - Math.round((due - reported) * (n % 2 === 0 ? 0.5 : 0.25))),
+        closed: ended ? new Date(reported + HOUR) : null,
         lng: 119.9 + ((n * 7) % 100) * 0.0002,
         lat: 32.44 + ((n * 13) % 100) * 0.0002,
         grid: n % 9 === 8 ? null : (n % 4) + 1,
+        units: ended ? [] : unitsOf(n),
+        asks: ended ? [] : asksOf(n),
+        supervision: n % 11 === 0 ? (n % 3) + 1 : 0,
+        important: n % 13 === 0,
+        reporter: n % 6 === 0 ? (n % 12 === 0 ? 1 : 2) : null,
         address: n % 5 === 0 ? `南街${n}号` : null,
         description: descriptionOf(n),
       }
     })
     await database().db.execute(sql`
-      insert into events (category, status, source, occurred_at, reported_at, due_at, closed_at, geom, grid_id, rule,
-        placement, address, description)
-      select category, status, source, reported, reported, due, closed, st_setsrid(st_makepoint(lng, lat), 4326), grid,
-        case when grid is null then 'outside' else 'inside' end, '{"rule":"inside","candidates":[]}', address, description
+      insert into accounts (login, name, created_at)
+      select 'a' || n, '测试员', now() from generate_series(1, 3) n`)
+    await database().db.execute(sql`
+      insert into events (category, status, source, occurred_at, reported_at, due_at, amber_at, closed_at, geom, grid_id,
+        rule, placement, address, description, units, asks, supervision, important, reporter_id)
+      select category, status, source, reported, reported, due, amber, closed, st_setsrid(st_makepoint(lng, lat), 4326),
+        grid, case when grid is null then 'outside' else 'inside' end, '{"rule":"inside","candidates":[]}', address,
+        description, units, asks, supervision, important, reporter
       from json_to_recordset(${JSON.stringify(rows)}::json) as r (category text, status text, source text,
-        reported timestamptz, due timestamptz, closed timestamptz, lng float8, lat float8, grid integer, address text,
-        description text)`)
+        reported timestamptz, due timestamptz, amber timestamptz, closed timestamptz, lng float8, lat float8, grid integer,
+        address text, description text, units text[], asks text[], supervision integer, important boolean,
+        reporter integer)`)
+    const parts = rows.flatMap((_, n) =>
+      unitsOf(n).map((unit, k) => ({ id: n + 1, unit, part: k === 0 ? 'lead' : 'assist' })),
+    )
+    await database().db.execute(sql`
+      insert into assignments (event_id, unit, part, dispatched_at, due_at, amber_at, why, refuse_until, ended_at, ending)
+      select e.id, unit, part, reported_at, due_at, amber_at, '{}', reported_at, closed_at,
+        case when closed_at is not null then 'closed' end
+      from json_to_recordset(${JSON.stringify(parts)}::json) as r (id integer, unit text, part text) join events e using (id)`)
   }
 
-  test('list, map, heat and counts agree with each other and with what the filter says', async () => {
+  test('list, map, heat and counts agree with each other, with what the filter says and with what one may see', async () => {
     await fc.assert(
-      fc.asyncProperty(filters, async (filter) => {
+      fc.asyncProperty(filters, fc.constantFrom(...NAMES), async (filter, name) => {
         const query = filter as Record<string, string | string[]>
-        const wanted = all.filter((row) => matches(row, query)).map(({ id }) => id)
-        const list = await get('/api/events', { ...query, limit: '2000' })
+        const { sees, account }: Viewer = VIEWERS[name]
+        const wanted = all.filter((row) => sees(row) && matches(row, query, account)).map(({ id }) => id)
+        const list = await get('/api/events', { ...query, limit: '2000' }, name)
         expect(list.items.map((item: EventRow) => item.id)).toEqual(wanted)
         expect(list.total).toBe(wanted.length)
-        const heat = await get('/api/events/heat', query)
+        const heat = await get('/api/events/heat', query, name)
         expect(heat.total).toBe(wanted.length)
         expect(heat.cells.reduce((sum: number, cell: { count: number }) => sum + cell.count, 0)).toBe(
           wanted.length,
         )
-        const points = await app.inject({ url: '/api/events/points', query })
+        const points = await inject('/api/events/points', query, name)
         const bytes = new Uint8Array(points.rawPayload)
         expect([...decodeColumns(bytes.buffer).id].toSorted((a, b) => a - b)).toEqual(
           wanted.toSorted((a, b) => a - b),
         )
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
+  })
+
+  test.each(NAMES)('%s finds what lies elsewhere missing', async (name) => {
+    const { sees }: Viewer = VIEWERS[name]
+    const answers = await Promise.all(
+      all.slice(0, 60).map(async (row) => {
+        const answer = await apps.get(name)?.inject(`/api/events/${row.id}`)
+        return [sees(row) ? 200 : 404, answer?.statusCode, answer?.json()]
+      }),
+    )
+    const missing = (await apps.get(name)?.inject('/api/events/77777777'))?.json()
+    for (const [wanted, status, body] of answers) {
+      expect(status).toBe(wanted)
+      if (wanted === 404) expect(body).toEqual(missing)
+    }
   })
 
   test('every light has events in this test, also at the very edges', () => {
@@ -116,30 +198,37 @@ onBothDatabases('filters', (database) => {
     })
   })
 
-  test('the counts of the grids and of the summary are those of the lists', async () => {
+  test('the counts of the grids are those of the lists', async () => {
     const grids = await get('/api/grids')
     for (const { properties } of grids.features) {
       const open = await get('/api/events', { grid: String(properties.id), state: 'open', limit: '1' })
       const overdue = await get('/api/events', { grid: String(properties.id), light: 'red', limit: '1' })
       expect([properties.open, properties.overdue]).toEqual([open.total, overdue.total])
     }
-    const summary = await get('/api/events/summary')
-    const totalOf = async (query: Record<string, string>) =>
-      (await get('/api/events', { ...query, limit: '1' })).total
+  })
+
+  test.each(NAMES)('the summary of %s is that of the lists', async (name) => {
+    const summary = await get('/api/events/summary', {}, name)
+    const totalOf = async (query: Record<string, string | string[]>) =>
+      (await get('/api/events', { ...query, limit: '1' }, name)).total
     expect(summary.open).toBe(await totalOf({ state: 'open' }))
     expect(summary.overdue).toBe(await totalOf({ light: 'red' }))
     expect(summary.borderDesk).toBe(await totalOf({ state: 'open', grid: '0' }))
     const yearAgo = new Date(NOW.getTime() - 365 * 24 * HOUR).toISOString()
     expect(summary.year).toBe(await totalOf({ from: yearAgo }))
-    expect(summary.onTimeRate).toBeGreaterThan(0)
-    expect(summary.onTimeRate).toBeLessThan(1)
+    const { onTime, closed, overdue } = summary.scored
+    expect(closed).toBe(await totalOf({ status: ['closed', 'revisited'], closedFrom: yearAgo }))
+    expect(overdue).toBe(summary.overdue)
+    expect(summary.onTimeRate).toBe(closed + overdue === 0 ? 1 : onTime / (closed + overdue))
   })
 })
 
 type Filter = Readonly<Record<string, string | string[]>>
 
 /** What each field of a filter means, said without SQL. */
-const MEANINGS: Readonly<Record<string, (row: EventRow, wanted: string | string[]) => boolean>> = {
+const MEANINGS: Readonly<
+  Record<string, (row: EventRow, wanted: string | string[], account: number | null) => boolean>
+> = {
   state: (row, state) => (state === 'open') === (row.closedAt === null),
   status: (row, among) => among.includes(row.status),
   light: (row, among) => among.includes(light(row, NOW.getTime())),
@@ -147,6 +236,10 @@ const MEANINGS: Readonly<Record<string, (row: EventRow, wanted: string | string[
   source: (row, among) => among.includes(row.source),
   grid: (row, among) => among.includes(String(row.gridId ?? 0)),
   community: (row, among) => row.gridId !== null && among.includes(row.gridId < 3 ? 'C1' : 'C2'),
+  unit: (row, among) => unitsOf(row.id - 1).some((unit) => among.includes(unit)),
+  asks: (row, among) => row.asks.some((ask) => among.includes(ask)),
+  watched: (row) => row.supervision > 0 || row.important,
+  mine: (row, _, account) => row.reporter !== null && row.reporter === account,
   from: (row, from) => row.reportedAt >= String(from),
   to: (row, to) => row.reportedAt < String(to),
   closedFrom: (row, from) => row.closedAt !== null && row.closedAt >= String(from),
@@ -157,8 +250,17 @@ const MEANINGS: Readonly<Record<string, (row: EventRow, wanted: string | string[
   text: (row, text) => hasText(row, String(text)),
 }
 
-function matches(row: EventRow, filter: Filter): boolean {
-  return Object.entries(filter).every(([field, wanted]) => MEANINGS[field]?.(row, wanted) ?? false)
+function matches(row: EventRow, filter: Filter, account: number | null): boolean {
+  return Object.entries(filter).every(([field, wanted]) => MEANINGS[field]?.(row, wanted, account) ?? false)
+}
+
+/** Units that have or had the event. */
+function unitsOf(n: number): string[] {
+  return n % 5 < 2 ? [] : n % 5 === 4 ? ['CG', 'HW'] : ['HW', 'SZ'].slice(n % 2, (n % 2) + 1)
+}
+
+function asksOf(n: number): string[] {
+  return n % 4 === 0 ? ASKS.slice(n % 3, (n % 3) + 2) : []
 }
 
 function hasText(row: EventRow, text: string): boolean {
@@ -182,6 +284,10 @@ const filters = fc.record(
     grid: some(['0', '1', '2', '3', '4', '77']),
     community: some(['C1', 'C2', 'none']),
     source: some(EVENT_SOURCES),
+    unit: some(['HW', 'CG', 'SZ', 'none']),
+    asks: some(ASKS),
+    watched: fc.constant('yes'),
+    mine: fc.constant('yes'),
     from: day,
     to: day,
     closedFrom: day,

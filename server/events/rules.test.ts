@@ -122,13 +122,24 @@ test('a row says its instants in ISO and its number in words', () => {
     rule: 'outside',
     occurredAt: NOW.getTime() - 1,
     reportedAt: NOW.getTime(),
-    dueAt: NOW.getTime() + 1,
+    dueAt: NOW.getTime() + 2,
+    amberAt: NOW.getTime() + 1,
     closedAt: NOW.getTime(),
+    stageDueAt: null,
+    units: ['HW'],
+    asks: [],
+    supervision: 1,
+    important: false,
+    reporter: 5,
     version: 3,
   })
   expect(row).toMatchObject({
     number: '20260306-000007',
     occurredAt: '2026-03-06T01:59:59.999Z',
     closedAt: '2026-03-06T02:00:00.000Z',
+    amberAt: '2026-03-06T02:00:00.001Z',
+    stageDueAt: null,
+    units: ['HW'],
+    reporter: 5,
   })
 })

@@ -1,8 +1,10 @@
 import type { Position } from '#geo/geojson'
 import { toLattice, toPosition } from '#geo/lattice'
+import type { Actor, Role } from '../accounts/contract.ts'
+import { reachAs, reaches, type Located } from '../accounts/rules.ts'
 import { dateOf } from '../deadlines/rules.ts'
 import type { Words } from '../http/contract.ts'
-import type { EventFacts, EventRow } from './contract.ts'
+import type { Channel, EventFacts, EventRow, EventSource } from './contract.ts'
 
 /** What is wrong with a field of a report. */
 export interface Fault {
@@ -28,16 +30,76 @@ export function dayOf(reportedAt: number): string {
 /** An event as it crosses the wire in lists and in the feed. */
 export function rowOf(event: EventFacts): EventRow {
   const { id, category, status, source, position, address, gridId, rule, version } = event
-  const row = { category, status, source, position, address, gridId, rule, version }
+  const { units, asks, supervision, important, reporter } = event
   return {
-    id,
-    number: eventNumber(id, event.reportedAt),
-    ...row,
-    occurredAt: new Date(event.occurredAt).toISOString(),
-    reportedAt: new Date(event.reportedAt).toISOString(),
-    dueAt: new Date(event.dueAt).toISOString(),
-    closedAt: event.closedAt === null ? null : new Date(event.closedAt).toISOString(),
+    ...{ id, number: eventNumber(id, event.reportedAt), category, status, source, position, address, gridId },
+    ...{ rule, units, asks, supervision, important, reporter, version },
+    occurredAt: isoOf(event.occurredAt),
+    reportedAt: isoOf(event.reportedAt),
+    dueAt: isoOf(event.dueAt),
+    amberAt: isoOf(event.amberAt),
+    closedAt: event.closedAt === null ? null : isoOf(event.closedAt),
+    stageDueAt: event.stageDueAt === null ? null : isoOf(event.stageDueAt),
   }
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString()
+}
+
+/** Who hears of an event in the live feed. Where a step moves it, those of before hear too: give both states. */
+export function audienceOf(...states: readonly Located[]): string[] {
+  const tags = states.flatMap(({ gridId, units, reporter }) => [
+    ...(gridId === null ? [] : [`grid/${gridId}`]),
+    ...units.map((unit) => `unit/${unit}`),
+    ...(reporter === null ? [] : [`account/${reporter}`]),
+  ])
+  return ['events', ...new Set(tags)]
+}
+
+const INTAKE_MINUTES = 15
+
+/** Until when the intake desk has looked at a new report. */
+export function intakeDueAt(reportedAt: number): number {
+  return reportedAt + INTAKE_MINUTES * MINUTE
+}
+
+/** The promise that a source makes besides the grid's own. */
+export function channelOf(source: EventSource): Channel {
+  return source === 'hotline-12345' ? '12345' : 'grid'
+}
+
+const SOURCES: Readonly<Partial<Record<Role, EventSource>>> = {
+  'grid-worker': 'grid-worker',
+  'grid-lead': 'grid-worker',
+  acceptor: 'hotline-12345',
+  handler: 'department',
+  'unit-liaison': 'department',
+}
+
+/** Where a report comes from that does not say: by the duty of who brings it. */
+export function sourceOf(role: Role | null): EventSource {
+  return (role !== null && SOURCES[role]) || 'public'
+}
+
+/** The duty in which the actor does what the policy allows: the first that does. */
+export function dutyFor(actor: Actor, roles: readonly Role[]): Role | null {
+  return actor.duties.find(({ role }) => roles.includes(role))?.role ?? null
+}
+
+/** Whether the actor may report and close in one there: in own grids, or what is the work of the own unit. */
+export function maySolve(actor: Actor, gridId: number | null, units: readonly string[]): boolean {
+  return (
+    reaches(reachAs(actor, ['grid-worker', 'grid-lead']), { gridId, units: [], reporter: null }) ||
+    reaches(reachAs(actor, ['handler']), { gridId: null, units, reporter: null })
+  )
+}
+
+/** Roles of the border desk, where they reach the whole sub-district. */
+export const BORDER_DESK = ['director', 'commander', 'shift-lead', 'acceptor', 'dispatcher'] as const
+
+export function mayPlace(actor: Actor): boolean {
+  return reachAs(actor, BORDER_DESK).all
 }
 
 /** The id in an event number, or null if the text is none. */

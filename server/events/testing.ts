@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import type { Database, Db } from '#db/open'
+import { figureRoutes } from '../figures/routes.ts'
 import { gridRoutes } from '../grids/routes.ts'
 import { httpServer } from '../http/server.ts'
 import type { Gate } from '../http/session.ts'
@@ -69,6 +70,7 @@ export async function apiOn(
   gridRoutes(app)
   placeRoutes(app, { mapApproval: null })
   eventRoutes(app)
+  figureRoutes(app)
   await app.ready()
   return app
 }

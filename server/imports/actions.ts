@@ -1,15 +1,15 @@
 import type { Position } from '#geo/geojson'
-import { CHINA, dueAt } from '#rules/deadlines'
+import { CalendarGap, CHINA, promise, type Promised, type Rule } from '#rules/deadlines'
 import type { EventSource } from '../events/contract.ts'
-import { checkPosition, rowOf, tidy } from '../events/rules.ts'
-import { findLimits } from '../events/store.ts'
+import { audienceOf, channelOf, checkPosition, rowOf, tidy } from '../events/rules.ts'
+import { findClasses } from '../events/store.ts'
 import { locateAll } from '../grids/actions.ts'
 import type { Placed } from '../grids/rules.ts'
 import type { Words } from '../http/contract.ts'
 import type { Ctx } from '../http/mount.ts'
 import { geocode } from '../places/actions.ts'
 import { append } from '../trail/store.ts'
-import { settle, type Course, type Settled } from './rules.ts'
+import { settle, type Course, type Settled, type Verdict } from './rules.ts'
 import { findRefs, insertPast, type PastEvent } from './store.ts'
 
 /** One row of a file that has been read, but not yet judged. */
@@ -37,7 +37,7 @@ interface Draft {
   readonly n: number
   readonly report: PastReport
   readonly course: Settled
-  readonly limit: Parameters<typeof dueAt>[1]
+  readonly promised: Promised
   readonly position: Position
 }
 
@@ -80,16 +80,28 @@ export async function takePast(ctx: Ctx, reports: readonly PastReport[], mode: M
 
 async function store(ctx: Ctx, events: readonly PastEvent[]): Promise<void> {
   if (events.length === 0) return
-  const ids = await insertPast(ctx.db, events)
+  const ids = await insertPast(ctx.db, events, ctx.now)
   await append(
     ctx.db,
     events.flatMap((event) => {
       const id = ids.get(event.ref)
       if (id === undefined) return []
-      const row = rowOf({ ...event, position: [...event.position], id, version: 1 })
-      return [{ step: 'event.imported', subject: `event/${id}`, actor: ctx.actor.id, at: ctx.now, data: row }]
+      const row = rowOf({ ...event, ...UNTOUCHED, position: [...event.position], id })
+      const step = { step: 'event.imported', subject: `event/${id}`, actor: ctx.actor.id, at: ctx.now }
+      return [{ ...step, data: row, audience: audienceOf(row) }]
     }),
   )
+}
+
+/** Nobody here has done anything with it yet. */
+const UNTOUCHED = {
+  stageDueAt: null,
+  units: [],
+  asks: [],
+  supervision: 0,
+  important: false,
+  reporter: null,
+  version: 1,
 }
 
 async function draftAll(
@@ -97,27 +109,47 @@ async function draftAll(
   news: readonly { readonly n: number; readonly report: PastReport }[],
   refuse: (n: number, why: Words) => void,
 ): Promise<readonly Draft[]> {
-  const limits = await findLimits(ctx.db, [...new Set(news.map(({ report }) => report.category))])
+  const classes = await findClasses(ctx.db, [...new Set(news.map(({ report }) => report.category))])
   const found = await geocode(
     ctx,
     news.map(({ report }) => (report.position ? null : report.address)),
   )
   return news.flatMap(({ n, report }, k) => {
-    const limit = limits.get(report.category)
+    const known = classes.get(report.category)
     const course = settle(report, ctx.now.getTime())
     const place = placeOf(report, found[k] ?? null)
     const why = faultOf(report)
-    if (!limit) return drop(refuse, n, unknownCategory(report.category))
+    if (!known) return drop(refuse, n, unknownCategory(report.category))
     if (!course.ok) return drop(refuse, n, course.why)
     if (!place.ok) return drop(refuse, n, place.why)
     if (why) return drop(refuse, n, why)
-    return [{ n, report, course: course.value, limit, position: place.position }]
+    const rule = { limit: { ...known.limit, counting: 'elapsed' as const }, amberShare: 0.5, name: null }
+    const promised = promiseOf(course.value.reportedAt, rule)
+    if (!promised.ok) return drop(refuse, n, promised.why)
+    return [{ n, report, course: course.value, promised: promised.value, position: place.position }]
   })
 }
 
 function drop(refuse: (n: number, why: Words) => void, n: number, why: Words): readonly Draft[] {
   refuse(n, why)
   return []
+}
+
+/** The promise that the report made in its time, if the calendar of that year is known. */
+function promiseOf(reportedAt: number, rule: Rule): Verdict<Promised> {
+  try {
+    return { ok: true, value: promise(reportedAt, rule, CHINA) }
+  } catch (error) {
+    if (!(error instanceof CalendarGap)) throw error
+    const { year } = error
+    return {
+      ok: false,
+      why: {
+        zh: `没有 ${year} 年的工作日历，请先录入`,
+        en: `There is no working calendar for ${year}; enter it first`,
+      },
+    }
+  }
 }
 
 type Place = { readonly ok: true; readonly position: Position } | { readonly ok: false; readonly why: Words }
@@ -152,7 +184,7 @@ function unknownCategory(code: string): Words {
   return { zh: `没有事件类别“${code}”`, en: `There is no event category "${code}"` }
 }
 
-function pastEvent({ report, course, limit, position }: Draft, { grid, placement }: Placed): PastEvent {
+function pastEvent({ report, course, promised, position }: Draft, { grid, placement }: Placed): PastEvent {
   return {
     ...course,
     ref: report.ref,
@@ -165,6 +197,8 @@ function pastEvent({ report, course, limit, position }: Draft, { grid, placement
     gridId: grid?.id ?? null,
     rule: placement.rule,
     placement,
-    dueAt: dueAt(course.reportedAt, limit, CHINA),
+    ...promised,
+    conditionId: null,
+    channel: channelOf(report.source),
   }
 }
