@@ -33,8 +33,11 @@ alter table events
   add column reworks        smallint not null default 0,
   add column reopened       smallint not null default 0,
   add column merged_into    bigint references events,
-  -- The light that the sweep has told of.
-  add column told           text not null default 'green' check (told in ('green', 'amber', 'red'));
+  add column checked_at     timestamptz, -- a field check passed, and nothing was handled since
+  -- The light that the sweep has told of, the level to which lateness has brought it, and when it will go on.
+  add column told           text not null default 'green' check (told in ('green', 'amber', 'red')),
+  add column escalated      smallint not null default 0 check (escalated between 0 and 3),
+  add column escalate_at    timestamptz;
 update events set channel = case source when 'hotline-12345' then '12345' else 'grid' end,
   amber_at = reported_at + (due_at - reported_at) / 2,
   told = 'red';
@@ -47,6 +50,7 @@ create index events_merged on events (merged_into) where merged_into is not null
 create index events_near on events (category, reported_at desc);
 create index events_amber on events (amber_at) where closed_at is null and told = 'green';
 create index events_red on events (due_at) where closed_at is null and told <> 'red';
+create index events_escalate on events (escalate_at) where closed_at is null and escalate_at is not null;
 create index events_wake on events (held_until) where status = 'held';
 
 -- A unit's part in an event: the lead or an assistant, each with a clock of its own.
@@ -62,6 +66,7 @@ create table assignments (
   refuse_until  timestamptz not null, -- end of the refusal window
   signed_at     timestamptz,
   handled_at    timestamptz,
+  sent_back_at  timestamptz, -- the last time; proof of handling must be newer
   ended_at      timestamptz, -- returned, recalled, or the event left the unit
   ending        text check (ending in ('returned', 'recalled', 'closed')),
   reworks       smallint not null default 0,

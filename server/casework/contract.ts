@@ -65,7 +65,7 @@ export const MoveOrder = Type.Object(
     conditionId: Type.Optional(Id),
     /** merge: the event into which it goes. */
     into: Type.Optional(Id),
-    /** dispatch: the lead. */
+    /** dispatch: the lead; sign, return, handle: for which of one's units, where there are several. */
     unit: Type.Optional(UnitCode),
     assist: Type.Optional(Type.Array(UnitCode, { maxItems: 5, uniqueItems: true })),
     outcome: Type.Optional(Outcome),
@@ -137,9 +137,12 @@ export const Assignment = Type.Object({
   dueAt: Instant,
   amberAt: Instant,
   why: Why,
+  /** Until then the unit may return it. */
   refuseUntil: Instant,
   signedAt: Type.Union([Instant, Type.Null()]),
   handledAt: Type.Union([Instant, Type.Null()]),
+  /** The last time: proof of handling must be newer. */
+  sentBackAt: Type.Union([Instant, Type.Null()]),
   endedAt: Type.Union([Instant, Type.Null()]),
   ending: Type.Union([
     Type.Literal('returned'),
@@ -195,6 +198,8 @@ export const Case = Type.Object({
   heldFrom: Type.Union([Type.String(), Type.Null()]),
   heldUntil: Type.Union([Instant, Type.Null()]),
   onTheSpot: Type.Boolean(),
+  /** When a field check last passed; null if none has since the last handling. */
+  checkedAt: Type.Union([Instant, Type.Null()]),
   unscored: Type.Boolean(),
   reworks: Type.Integer(),
   reopened: Type.Integer(),
