@@ -1,7 +1,11 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks'
-import { START, useView } from '../data/view.ts'
-import { EventDetail } from '../events/EventDetail.tsx'
+import type { Actor } from '#contract/accounts'
+import { allows } from '#rules/accounts'
+import { EventDetail } from '../casework/EventDetail.tsx'
+import { useActor, useMay } from '../data/me.ts'
+import { START, useView, type PanelName, type Selection } from '../data/view.ts'
+import { DisputeDetail } from '../disputes/DisputeDetail.tsx'
 import { ReportPanel } from '../events/ReportPanel.tsx'
 import { TimeStrip } from '../events/TimeStrip.tsx'
 import { GridDetail } from '../grids/GridDetail.tsx'
@@ -12,6 +16,7 @@ import { useKeys } from './keys.ts'
 import { MapBoundary } from './MapBoundary.tsx'
 import { PANEL_ENTRIES } from './panels.tsx'
 import { Rail } from './Rail.tsx'
+import { panelFor } from './rights.ts'
 import { useRefresh } from './refresh.ts'
 import { TopStrip } from './TopStrip.tsx'
 
@@ -30,12 +35,17 @@ export function App() {
   const { t } = useLocal()
   const search = useRef<HTMLInputElement>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const panel = useView((view) => view.panel)
-  const hasDetail = useView((view) => view.selection.kind !== 'none' || view.mode === 'report')
+  const panel = usePanel()
+  const hasEvents = useMay('events.read')
+  const actor = useActor()
+  const hasDetail = useView((view) => isShown(view.selection, actor) || view.mode === 'report')
   const { ref: timeRef, height: timeHeight } = useElementSize()
   useRefresh()
   useKeys(
-    useMemo(() => ({ focusSearch: () => search.current?.focus(), openHelp: () => setHelpOpen(true) }), []),
+    useMemo(
+      () => ({ actor, focusSearch: () => search.current?.focus(), openHelp: () => setHelpOpen(true) }),
+      [actor],
+    ),
   )
   return (
     <div className={css['console']}>
@@ -53,7 +63,7 @@ export function App() {
             <DetailSide />
           </div>
           <div ref={timeRef} className={css['time']}>
-            <TimeStrip />
+            {hasEvents ? <TimeStrip /> : null}
           </div>
         </div>
       </main>
@@ -83,9 +93,17 @@ function Stage({ isLeftTaken, isRightTaken, bottomPx }: StageProps) {
   return <MapStage insets={insets} controls="desk" />
 }
 
+/** The open panel, or another where the address names one that is not for this person. */
+function usePanel(): PanelName | null {
+  return panelFor(
+    useView((view) => view.panel),
+    useActor(),
+  )
+}
+
 function ListSide() {
   const { t } = useLocal()
-  const panel = useView((view) => view.panel)
+  const panel = usePanel()
   const set = useView((view) => view.set)
   if (panel === null) return null
   const { Panel } = PANEL_ENTRIES[panel]
@@ -101,7 +119,8 @@ function DetailSide() {
   const mode = useView((view) => view.mode)
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
-  if (mode !== 'report' && selection.kind === 'none') return null
+  const actor = useActor()
+  if (mode !== 'report' && !isShown(selection, actor)) return null
   const close = () => set({ selection: START.selection, mode: 'browse' })
   return (
     <aside
@@ -116,6 +135,16 @@ function DetailSide() {
       {mode === 'browse' && selection.kind === 'grid' ? (
         <GridDetail key={selection.id} id={selection.id} onClose={close} />
       ) : null}
+      {mode === 'browse' && selection.kind === 'dispute' ? (
+        <DisputeDetail key={selection.id} id={selection.id} onClose={close} />
+      ) : null}
     </aside>
   )
+}
+
+/** A link may name what is not for its reader. */
+function isShown(selection: Selection, actor: Actor): boolean {
+  if (selection.kind === 'none') return false
+  if (selection.kind === 'dispute') return allows(actor, 'disputes.read')
+  return selection.kind === 'grid' || allows(actor, 'events.read')
 }

@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconHelp, IconMoon, IconSun } from '@tabler/icons-react'
 import { useSubdistrict } from '../data/catalog.ts'
+import { AccountMenu } from '../door/AccountMenu.tsx'
 import { Figures } from '../events/Figures.tsx'
 import { speak } from '../i18n/index.ts'
 import { useLocal } from '../i18n/local.ts'
@@ -29,6 +30,7 @@ export function TopStrip({ search, onHelp }: StripProps) {
         <HelpButton onHelp={onHelp} />
         <ThemeButton />
         <LanguageButton />
+        <AccountMenu />
       </div>
     </header>
   )

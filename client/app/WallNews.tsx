@@ -3,6 +3,7 @@ import { listEvents } from '#contract/events'
 import { call } from '../data/api.ts'
 import { useCategoryName, useGridName } from '../data/catalog.ts'
 import { useNow } from '../data/clock.ts'
+import { useMay } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
 import { instantWords } from '../i18n/span.ts'
 import css from './wall.module.css'
@@ -15,8 +16,10 @@ export function WallNews() {
   const nameOf = useCategoryName()
   const gridName = useGridName()
   const now = useNow(60)
+  const may = useMay('events.read')
   const { data } = useQuery({
     queryKey: ['events', 'news'],
+    enabled: may,
     queryFn: ({ signal }) => call(listEvents, { query: { sort: 'newest', limit: NEWS }, signal }),
   })
   return (

@@ -1,8 +1,12 @@
 import { useEffect } from 'react'
+import type { Actor } from '#contract/accounts'
+import { allows } from '#rules/accounts'
 import { neighbour, useListing } from '../data/listing.ts'
-import { PANELS, useView } from '../data/view.ts'
+import { useView } from '../data/view.ts'
+import { panelsOf } from './rights.ts'
 
 interface Calls {
+  readonly actor: Actor
   readonly focusSearch: () => void
   readonly openHelp: () => void
 }
@@ -26,7 +30,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Whether the key meant something. */
-function press(key: string, { focusSearch, openHelp }: Calls): boolean {
+function press(key: string, { actor, focusSearch, openHelp }: Calls): boolean {
   const { set, mode, selection } = useView.getState()
   switch (key) {
     case '/':
@@ -39,6 +43,7 @@ function press(key: string, { focusSearch, openHelp }: Calls): boolean {
     case 'k':
       return step(key === 'j' ? 1 : -1)
     case 'r':
+      if (!allows(actor, 'events.report')) return false
       set({ mode: mode === 'report' ? 'browse' : 'report', selection: { kind: 'none' } })
       return true
     case 'Escape':
@@ -47,7 +52,7 @@ function press(key: string, { focusSearch, openHelp }: Calls): boolean {
       else set({ selection: { kind: 'none' } })
       return true
     default:
-      return openPanel(key)
+      return openPanel(key, actor)
   }
 }
 
@@ -58,8 +63,9 @@ function step(by: 1 | -1): boolean {
   return true
 }
 
-function openPanel(key: string): boolean {
-  const panel = /^[1-9]$/.test(key) ? PANELS[Number(key) - 1] : undefined
+/** Numbers follow the rail as this person sees it. */
+function openPanel(key: string, actor: Actor): boolean {
+  const panel = /^[1-9]$/.test(key) ? panelsOf(actor)[Number(key) - 1] : undefined
   if (panel) useView.getState().set({ panel })
   return panel !== undefined
 }

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly communityOf: (gridId: number) => string | undefined
   /** Ids that the server found for `text`, which also searches what rows do not carry; null while it is asked. */
   readonly found: ReadonlySet<number> | null
+  /** Who looks; for what one reported oneself. */
+  readonly account: number | null
 }
 
 /** The same answer as the server's for open events, so that map and list need not ask it at every step. */
@@ -17,6 +19,7 @@ export function matches(row: EventRow, filter: EventFilter, around: Surroundings
     isIn(filter.source, row.source) &&
     isIn(filter.grid, row.gridId ?? 0) &&
     matchesCommunity(row, filter.community, around) &&
+    matchesWork(row, filter, around.account) &&
     matchesTime(row, filter) &&
     matchesBox(row, filter.bbox) &&
     (filter.text === undefined || around.found === null || around.found.has(row.id))
@@ -36,6 +39,17 @@ function matchesCommunity(row: EventRow, wanted: EventFilter['community'], aroun
   if (!wanted?.length) return true
   const community = row.gridId === null ? undefined : around.communityOf(row.gridId)
   return community !== undefined && wanted.includes(community)
+}
+
+function matchesWork(
+  row: EventRow,
+  { unit, asks, watched, mine }: EventFilter,
+  account: number | null,
+): boolean {
+  if (unit?.length && !row.units.some((each) => unit.includes(each))) return false
+  if (asks?.length && !row.asks.some((each) => asks.includes(each))) return false
+  if (watched !== undefined && row.supervision === 0 && !row.important) return false
+  return mine === undefined || (account !== null && row.reporter === account)
 }
 
 function matchesTime(row: EventRow, { from, to, closedFrom }: EventFilter): boolean {

@@ -4,6 +4,7 @@ import type { EventRow, EventStatus } from '#contract/events'
 import type { Step } from '#contract/trail'
 import { openLive, useLive } from './live.ts'
 import { NO_ROWS } from './rows.ts'
+import { rowFor } from './testing.ts'
 
 /** A server in a few lines: a table, its trail, and one line to the console that may fail in every way. */
 class World {
@@ -57,22 +58,8 @@ class World {
   }
 }
 
-const rowOf = (id: number, status: EventStatus, version: number): EventRow => ({
-  id,
-  number: `20260306-${String(id).padStart(6, '0')}`,
-  category: '01-10',
-  status,
-  source: 'patrol',
-  position: [119.9, 32.4],
-  address: null,
-  gridId: 1,
-  rule: 'inside',
-  occurredAt: '2026-03-06T08:00:00Z',
-  reportedAt: '2026-03-06T08:00:00Z',
-  dueAt: '2026-03-06T12:00:00Z',
-  closedAt: status === 'closed' ? '2026-03-06T10:00:00Z' : null,
-  version,
-})
+const rowOf = (id: number, status: EventStatus, version: number): EventRow =>
+  rowFor({ id, status, version, closedAt: status === 'closed' ? '2026-03-06T10:00:00Z' : null })
 
 let world = new World()
 
@@ -134,7 +121,7 @@ test('however the line fails, the console ends with the rows of the database', a
         useLive.setState({ ...NO_ROWS, loaded: false, gaps: 0, snapshots: 0, batch: [] })
         stub(() => slow)
         world.change(1, 'reported')
-        const stop = openLive()
+        const stop = openLive('events')
         world.greet('hello')
         for (const each of changes) await world.happen(each)
         // One more step reaches the console, as it does within seconds on a real day.
@@ -152,7 +139,7 @@ test('however the line fails, the console ends with the rows of the database', a
 test('a whole line has no gap and needs one snapshot', async () => {
   world = new World()
   stub(() => 1)
-  const stop = openLive()
+  const stop = openLive('events')
   world.greet('hello')
   await pause(10)
   for (let id = 1; id <= 50; id++) world.line?.send('step', world.change(id, 'reported'))
@@ -164,7 +151,7 @@ test('a whole line has no gap and needs one snapshot', async () => {
 test('a line that resumes where it was cut needs no new snapshot', async () => {
   world = new World()
   stub(() => 1)
-  const stop = openLive()
+  const stop = openLive('events')
   world.greet('hello')
   await pause(10)
   world.line?.send('step', world.change(1, 'reported'))
@@ -182,7 +169,7 @@ test('a line that resumes where it was cut needs no new snapshot', async () => {
 test('a missing line is counted, and the rows are loaded anew', async () => {
   world = new World()
   stub(() => 1)
-  const stop = openLive()
+  const stop = openLive('events')
   world.greet('hello')
   await pause(10)
   world.change(1, 'reported')

@@ -51,8 +51,11 @@ const SILENCE_MS = 35_000
 const RETRY_MS = 2_000
 const PAGE = 2000
 
-/** Follows the feed until the returned function is called. */
-export function openLive(): () => void {
+/**
+ * Follows the feed until the returned function is called. Who reads no events has no rows to load; the feed then says only
+ * that the server is there.
+ */
+export function openLive(rows: 'events' | 'none'): () => void {
   let source: EventSource
   let place: Place = NOWHERE
   let queue: Step[] = []
@@ -128,8 +131,10 @@ export function openLive(): () => void {
     flush()
     since = []
     basis = place.lastId
-    snapshot().then(settle, () => setTimeout(retry, RETRY_MS))
+    load().then(settle, () => setTimeout(retry, RETRY_MS))
   }
+
+  const load = async () => (rows === 'events' ? snapshot() : [])
 
   function settle(items: readonly EventRow[]): void {
     const later = since ?? []

@@ -6,6 +6,7 @@ import { useGridsById } from './catalog.ts'
 import { LIGHT_SECONDS, useNow } from './clock.ts'
 import { matches } from './filter.ts'
 import { useLive } from './live.ts'
+import { useActor } from './me.ts'
 import { useView } from './view.ts'
 
 /**
@@ -18,12 +19,13 @@ export function useShownEvents(): readonly EventRow[] {
   const now = useNow(LIGHT_SECONDS)
   const grids = useGridsById()
   const found = useFound(filter.text)
+  const { account } = useActor()
   return useMemo(() => {
     const communityOf = (gridId: number) => grids.get(gridId)?.community.code
     return [...open.values()]
-      .filter((row) => matches(row, filter, { now, communityOf, found }))
+      .filter((row) => matches(row, filter, { now, communityOf, found, account }))
       .toSorted(byDeadline)
-  }, [open, filter, now, grids, found])
+  }, [open, filter, now, grids, found, account])
 }
 
 /** Text is searched by the server, which knows the descriptions too. */

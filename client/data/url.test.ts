@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
+import { ASKS, EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
 import { decode, encode } from './url.ts'
 import { GRID_PAINTS, HEAT_PAINTS, PANELS, START, type View } from './view.ts'
 
@@ -19,6 +19,10 @@ const filter = fc.record(
     grid: fc.uniqueArray(fc.nat(), { minLength: 1 }),
     community: fc.uniqueArray(fc.stringMatching(/^[0-9]{12}$/), { minLength: 1 }),
     source: some(EVENT_SOURCES),
+    unit: fc.uniqueArray(fc.constantFrom('CG', 'HW', 'CQ'), { minLength: 1 }),
+    asks: some(ASKS),
+    watched: fc.constant('yes' as const),
+    mine: fc.constant('yes' as const),
     from: instant,
     to: instant,
     closedFrom: instant,
@@ -39,7 +43,7 @@ const view: fc.Arbitrary<View> = fc.record({
   selection: fc.oneof(
     fc.constant({ kind: 'none' as const }),
     fc.record({
-      kind: fc.constantFrom('event' as const, 'grid' as const),
+      kind: fc.constantFrom('event' as const, 'grid' as const, 'dispute' as const),
       id: fc.integer({ min: 1, max: 1e9 }),
     }),
   ),

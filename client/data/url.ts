@@ -1,4 +1,4 @@
-import { EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
+import { ASKS, EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
 import {
   GRID_PAINTS,
   HEAT_PAINTS,
@@ -37,6 +37,10 @@ function filterPairs(filter: EventFilter): [key: string, value: string | undefin
     ['in', filter.grid?.join()],
     ['community', filter.community?.join()],
     ['source', filter.source?.join()],
+    ['unit', filter.unit?.join()],
+    ['asks', filter.asks?.join()],
+    ['watched', filter.watched],
+    ['mine', filter.mine],
     ['from', filter.from && shortInstant(filter.from)],
     ['to', filter.to && shortInstant(filter.to)],
     ['closed', filter.closedFrom && shortInstant(filter.closedFrom)],
@@ -60,7 +64,7 @@ export function decode(search: string): View {
 }
 
 function selectionOf(params: URLSearchParams): Selection {
-  for (const kind of ['event', 'grid'] as const) {
+  for (const kind of ['event', 'grid', 'dispute'] as const) {
     const id = wholeNumber(params.get(kind))
     if (id) return { kind, id }
   }
@@ -81,6 +85,10 @@ function filterOf(params: URLSearchParams): EventFilter {
       .filter((id) => id !== null),
     community: codes(params.get('community'), 32),
     source: someOf(EVENT_SOURCES, params.get('source')),
+    unit: codes(params.get('unit'), 16),
+    asks: someOf(ASKS, params.get('asks')),
+    watched: oneOf(['yes'] as const, params.get('watched')),
+    mine: oneOf(['yes'] as const, params.get('mine')),
     from: instantOf(params.get('from')),
     to: instantOf(params.get('to')),
     closedFrom: instantOf(params.get('closed')),

@@ -15,7 +15,24 @@ export interface View {
   readonly camera: Camera | null
 }
 
-export const PANELS = ['live', 'events', 'grids', 'desk', 'settings'] as const
+/** In the order of the rail; who may use which says app/rights. */
+export const PANELS = [
+  'live',
+  'mine',
+  'intake',
+  'dispatch',
+  'unit',
+  'closing',
+  'desk',
+  'supervision',
+  'events',
+  'disputes',
+  'grids',
+  'rules',
+  'people',
+  'audit',
+  'settings',
+] as const
 export type PanelName = (typeof PANELS)[number]
 type ModeName = 'browse' | 'report'
 
@@ -23,6 +40,7 @@ export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'event'; readonly id: number }
   | { readonly kind: 'grid'; readonly id: number }
+  | { readonly kind: 'dispute'; readonly id: number }
 
 /** Choropleth of the grids: minutes to the first deadline breach, kind of grid, open events, or outlines only. */
 export const GRID_PAINTS = ['deadline', 'kind', 'open', 'plain'] as const

@@ -9,7 +9,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, Failure, RowsComing } from '../ui/States.tsx'
 import css from '../ui/rows.module.css'
-import { EventLine, LINE_HEIGHT } from './EventLine.tsx'
+import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { useEventPages, type Sort } from './queries.ts'
 

@@ -13,7 +13,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, RowsComing } from '../ui/States.tsx'
 import rowCss from '../ui/rows.module.css'
-import { EventLine, LINE_HEIGHT } from './EventLine.tsx'
+import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { SECTIONS, useSectionJump, type SectionName } from './sections.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventRow } from '#contract/events'
+import { rowFor } from '../data/testing.ts'
 import type { Look } from '../map/scene.ts'
 import { eventsPart, type EventRows } from './layer.ts'
 
@@ -12,22 +13,14 @@ const event = (
   dueIn: number,
   status: EventRow['status'] = 'handling',
   lng = id,
-): EventRow => ({
-  id,
-  number: String(id),
-  category: '0101',
-  status,
-  source: 'patrol',
-  position: [lng, 32],
-  address: null,
-  gridId: 1,
-  rule: 'inside',
-  occurredAt: new Date(NOW - reportedAgo * 60_000).toISOString(),
-  reportedAt: new Date(NOW - reportedAgo * 60_000).toISOString(),
-  dueAt: new Date(NOW + dueIn * 60_000).toISOString(),
-  closedAt: null,
-  version: 1,
-})
+): EventRow =>
+  rowFor({
+    id,
+    status,
+    position: [lng, 32],
+    reportedAt: new Date(NOW - reportedAgo * 60_000).toISOString(),
+    dueAt: new Date(NOW + dueIn * 60_000).toISOString(),
+  })
 
 const events = [
   event(1, 60, 300),

@@ -4,6 +4,7 @@ import { readPoints, type EventFilter } from '#contract/events'
 import { decodeColumns, type Columns } from '#geo/columns'
 import { callBytes } from '../data/api.ts'
 import { useNow } from '../data/clock.ts'
+import { useMay } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { byTheClock } from './queries.ts'
 import { useTime } from './time.ts'
@@ -15,11 +16,13 @@ const REFRESH_MS = 120_000
 export function usePoints(): Columns | null {
   const filter = useView((view) => view.filter)
   const query = useTimeless(filter)
+  const may = useMay('events.read')
   const points = useQuery({
     queryKey: ['points', query],
     queryFn: async ({ signal }) => decodeColumns(await callBytes(readPoints, { query, signal })),
     refetchInterval: byTheClock(query) || REFRESH_MS,
     staleTime: REFRESH_MS,
+    enabled: may,
     placeholderData: keepPreviousData,
     // Typed arrays are compared by identity; walking them would cost more than drawing them.
     structuralSharing: false,

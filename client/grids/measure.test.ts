@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventRow } from '#contract/events'
+import { rowFor } from '../data/testing.ts'
 import { countClass, deadlineClass, loads } from './measure.ts'
 
 const NOW = Date.parse('2026-11-23T10:00:00+08:00')
@@ -8,22 +9,15 @@ const row = (
   gridId: number | null,
   dueInMinutes: number,
   status: EventRow['status'] = 'handling',
-): EventRow => ({
-  id,
-  number: String(id),
-  category: '0101',
-  status,
-  source: 'patrol',
-  position: [119.9, 32.4],
-  address: null,
-  gridId,
-  rule: 'inside',
-  occurredAt: '2026-11-23T00:00:00Z',
-  reportedAt: '2026-11-23T00:00:00Z',
-  dueAt: new Date(NOW + dueInMinutes * 60_000).toISOString(),
-  closedAt: status === 'closed' ? '2026-11-23T01:00:00Z' : null,
-  version: 1,
-})
+): EventRow =>
+  rowFor({
+    id,
+    status,
+    gridId,
+    reportedAt: '2026-11-23T00:00:00Z',
+    dueAt: new Date(NOW + dueInMinutes * 60_000).toISOString(),
+    closedAt: status === 'closed' ? '2026-11-23T01:00:00Z' : null,
+  })
 
 test('the load of a grid is what is open in it, and its first deadline', () => {
   const found = loads(

@@ -15,7 +15,7 @@ import { Deadline } from './Deadline.tsx'
 import css from './detail.module.css'
 import { History } from './History.tsx'
 import { PlaceForm } from './PlaceForm.tsx'
-import { useEvent } from './queries.ts'
+import { useEvent } from '../data/event.ts'
 
 export function EventDetail({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { t } = useLocal()

@@ -4,8 +4,8 @@ import { useCategoryName, useGridName } from '../data/catalog.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import { instantWords, leftWords } from '../i18n/span.ts'
-import { LightMark } from '../ui/LightMark.tsx'
-import css from '../ui/rows.module.css'
+import { LightMark } from './LightMark.tsx'
+import css from './rows.module.css'
 
 export const LINE_HEIGHT = 54
 
@@ -43,7 +43,7 @@ export function EventLine({ row, now }: { readonly row: EventRow; readonly now: 
 function When({ row, now }: { readonly row: EventRow; readonly now: number }) {
   const { t } = useLocal()
   if (row.closedAt !== null) {
-    if (row.status !== 'closed') return t(`status.${row.status}`)
+    if (row.status === 'rejected' || row.status === 'merged') return t(`status.${row.status}`)
     return t('events.closedAt', { at: instantWords(t, Date.parse(row.closedAt), now) })
   }
   return row.status === 'held' ? t('status.held') : leftWords(t, Date.parse(row.dueAt), now)

@@ -1,0 +1,12 @@
+import { useLocal } from '../i18n/local.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { RowsComing } from '../ui/States.tsx'
+
+export function AuditPanel({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useLocal()
+  return (
+    <Panel title={t('panel.audit')} onClose={onClose}>
+      <RowsComing />
+    </Panel>
+  )
+}
