@@ -20,6 +20,8 @@ const stores = /^server\/\w+\/store(\/|\.ts$)/
 const actions = /^server\/\w+\/actions(\/|\.ts$)/
 /** How an event is read and which events match a filter is said once, for every store that lists or counts them. */
 const eventWords = /^server\/events\/store\//
+/** Rows of a spreadsheet or CSV from bytes, and bytes from rows. */
+const sheets = /^server\/\w+\/sheet(\/|\.ts$)/
 const pureGeo = /^geodata\/[\w-]+\.ts$/
 const db = /^db\//
 const http = /^server\/http\//
@@ -47,13 +49,16 @@ const layers: readonly Layer[] = [
       pureGeo,
       stores,
       actions,
+      sheets,
       db,
       http,
       /^typebox/,
       /^ajv/,
+      /^@node-rs\/argon2$/,
       /^node:/,
     ],
   },
+  { name: 'sheet', files: sheets, may: [contracts, http, /^csv-/, /-excel-file\//, /^node:/] },
   {
     name: 'http',
     files: http,
