@@ -4,6 +4,9 @@ import serveStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '#db/open'
 import type { Migrated } from '#db/migrate'
+import { accountRoutes, type AccountOptions } from './accounts/routes.ts'
+import type { AccountsGate } from './accounts/actions/gate.ts'
+import { deadlineRoutes } from './deadlines/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
@@ -16,7 +19,8 @@ import { trailRoutes } from './trail/routes.ts'
 
 const VERSION = '0.1.0'
 
-export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'logLevel'> {
+export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'trustProxy' | 'logLevel'> {
+  readonly accounts: AccountOptions & { readonly gate: AccountsGate }
   readonly database: Database
   readonly migrated: Migrated
   readonly hub: Hub
@@ -27,6 +31,7 @@ export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'logLev
 
 /** The whole server: every capability is on this list, by hand. */
 export async function buildApp({
+  accounts,
   database,
   migrated,
   hub,
@@ -35,6 +40,7 @@ export async function buildApp({
   const app = await httpServer({
     ...options,
     db: database.db,
+    gate: accounts.gate,
     version: VERSION,
     wrote: () => hub.committed(),
   })
@@ -44,9 +50,11 @@ export async function buildApp({
     migrations: { applied: migrated.at, known: migrated.at },
     viewers: hub.viewers,
   }))
+  accountRoutes(app, accounts)
   gridRoutes(app)
   placeRoutes(app, { mapApproval: options.mapApproval })
   eventRoutes(app)
+  deadlineRoutes(app)
   figureRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir)

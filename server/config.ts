@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
 
 export interface Config {
   readonly host: string
@@ -7,6 +8,15 @@ export interface Config {
   readonly databaseUrl: string | null
   /** 审图号, printed on the map. */
   readonly mapApproval: string | null
+  /** Whether the buttons of the demo let people in; null leaves it to the database: the embedded one is for trying out. */
+  readonly demo: boolean | null
+  /** Only TLS is spoken, by a proxy in front: the session's cookie is given and taken under its secure name alone. */
+  readonly secure: boolean
+  /** Addresses or networks of proxies whose word on the caller's address and on TLS counts. */
+  readonly trustProxy: readonly string[]
+  /** With which the names of disputes are encrypted; null takes the one in `keyFile`. */
+  readonly key: string | null
+  readonly keyFile: string
 }
 
 /** A setting that cannot be used; the message names it in both languages. */
@@ -14,13 +24,46 @@ export class ConfigError extends Error {}
 
 /** Reads the settings from the environment; throws a ConfigError for the first that is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const dataDir = resolve(given(env['DATA_DIR']) ?? 'data')
   return {
     host: host(env['HOST']),
     port: port(env['PORT']),
-    dataDir: resolve(given(env['DATA_DIR']) ?? 'data'),
+    dataDir,
     databaseUrl: databaseUrl(env['DATABASE_URL']),
     mapApproval: given(env['MAP_APPROVAL']),
+    demo: flag('DEMO', env['DEMO']),
+    secure: flag('SECURE', env['SECURE']) ?? false,
+    trustProxy: proxies(env['TRUST_PROXY']),
+    key: given(env['WANGGE_KEY']),
+    keyFile: resolve(given(env['KEY_FILE']) ?? join(dataDir, 'wangge.key')),
   }
+}
+
+function flag(name: string, value: string | undefined): boolean | null {
+  const text = given(value)
+  if (text === null) return null
+  if (text === '1' || text === '0') return text === '1'
+  throw wrong(name, text, '应为 0 或 1', 'must be 0 or 1')
+}
+
+/** Never everybody: who may name the caller's address may also name another one each time that a password fails. */
+function proxies(value: string | undefined): readonly string[] {
+  const list = (given(value) ?? '').split(',').flatMap((part) => given(part) ?? [])
+  const bad = list.find((part) => !isNetwork(part))
+  if (bad === undefined) return list
+  throw wrong(
+    'TRUST_PROXY',
+    bad,
+    '应为以逗号分隔的 IP 地址或网段',
+    'must be IP addresses or networks, with commas between them',
+  )
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  if (isIP(address) === 0 || more.length > 0) return false
+  if (bits === undefined) return true
+  return /^[0-9]{1,3}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= (isIP(address) === 4 ? 32 : 128)
 }
 
 function given(value: string | undefined): string | null {

@@ -3,10 +3,11 @@ import type { Step } from '#contract/trail'
 import { onBothDatabases } from '#db/testing'
 import { eventsPart } from '../client/events/layer.ts'
 import { NO_ROWS, rowOf, withRows } from '../client/data/rows.ts'
+import { doorOf } from './accounts/testing.ts'
 import { buildApp } from './app.ts'
 import { drawToy, post } from './events/testing.ts'
 import { reportEvent, type GridEvent } from './events/contract.ts'
-import { EVERYBODY } from './http/testing.ts'
+import { EVERYBODY, OPEN_GATE } from './http/testing.ts'
 import { openHub } from './trail/hub.ts'
 
 /** Monday morning; exposed rubbish has four working hours. */
@@ -25,6 +26,7 @@ onBothDatabases('the life of an event', (database) => {
       },
     })
     const app = await buildApp({
+      accounts: doorOf(OPEN_GATE),
       database: database(),
       migrated: { at: 1, applied: [] },
       hub,

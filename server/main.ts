@@ -3,8 +3,12 @@ import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { DatabaseRefusal } from '#db/refusal'
 import { seedWhereEmpty } from '#db/seed'
+import { seedAccounts } from '#db/seed-accounts'
 import { wake } from '#db/wake'
 import { CHINA, dueAt } from '#rules/deadlines'
+import { offerFirstRun } from './accounts/actions/first.ts'
+import { openGate } from './accounts/actions/gate.ts'
+import { openHasher } from './accounts/actions/passwords.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { locateAll } from './grids/actions.ts'
@@ -27,6 +31,11 @@ async function main(): Promise<void> {
     dueAt: (start, limit) => dueAt(start, limit, CHINA),
     locateAll,
   })
+  await seedAccounts(database.db, new Date())
+  const { secure } = config
+  const demo = config.demo ?? database.kind === 'embedded'
+  // Before all others who listen for changes of accounts, so that they find none of what it remembered.
+  const gate = openGate(database, { demo, secure })
 
   const hub = await openHub(database.db, {
     now: () => new Date(),
@@ -36,12 +45,14 @@ async function main(): Promise<void> {
   })
   database.onWake(TRAIL, () => hub.wake())
   const app = await buildApp({
+    accounts: { gate, hasher: await openHasher(), demo, secure },
     database,
     migrated,
     hub,
     mapApproval: config.mapApproval,
     clientDir: join(import.meta.dirname, '../dist'),
     host: config.host,
+    trustProxy: config.trustProxy,
     logLevel: 'warn',
   })
 
@@ -51,6 +62,7 @@ async function main(): Promise<void> {
     stopping = true
     // Viewers first: their endless answers would keep the server open.
     await hub.close()
+    gate.close()
     await app.close()
     await database.close()
   }
@@ -60,6 +72,8 @@ async function main(): Promise<void> {
   say(
     `网格 Wangge ${address}  (${database.kind}, PostgreSQL ${database.version}, PostGIS ${database.postgis})`,
   )
+  const token = await offerFirstRun(database.db, { demo })
+  if (token !== null) say(`首次启动令牌 First-run token: ${token}`)
 }
 
 function say(line: string): void {

@@ -100,7 +100,9 @@ export const readDoor = endpoint(
   { summary: 'What the sign-in page offers', policy: 'public' },
 )
 
+/** As somebody types it; large letters and blanks around do no harm. */
 const Login = Type.String({ minLength: 1, maxLength: 64 })
+const NewLogin = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,31}$' })
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 /** What a new password must be at least; more is asked in rules. */
 export const NewPassword = Type.String({ minLength: 12, maxLength: 200 })
@@ -129,7 +131,7 @@ export const startUp = endpoint(
     body: Type.Object(
       {
         token: Type.String({ minLength: 1, maxLength: 200 }),
-        login: Login,
+        login: NewLogin,
         name: Type.String({ minLength: 1, maxLength: 64 }),
         password: NewPassword,
       },
@@ -217,7 +219,7 @@ export const createAccount = endpoint(
   {
     body: Type.Object(
       {
-        login: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,31}$' }),
+        login: NewLogin,
         name: Type.String({ minLength: 1, maxLength: 64 }),
         password: NewPassword,
         duties,

@@ -1,6 +1,9 @@
 import type { Policy } from '../http/contract.ts'
 import type { Actor, Role } from './contract.ts'
 
+export { BOUNDS, faultOf } from './rules/duties.ts'
+export { weaknessOf, type Weakness } from './rules/passwords.ts'
+
 type Right = Exclude<Policy, 'public' | 'signed-in'>
 
 const CENTRE = ['director', 'commander', 'shift-lead', 'acceptor', 'dispatcher'] as const

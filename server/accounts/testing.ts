@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Gate } from '../http/session.ts'
+import type { Hasher } from './actions/passwords.ts'
+import type { AccountOptions } from './routes.ts'
+import type { AccountsGate } from './actions/gate.ts'
 import { signInDemo, type Actor, type Bound, type Role } from './contract.ts'
 import { allows } from './rules.ts'
 
@@ -30,6 +33,24 @@ export function actorWith(role: Role, bound: Bound = EVERYWHERE, more: More = {}
 /** A door that takes everybody for this person, and has the true rights; null stands before it unsigned. */
 export function gateFor(actor: Actor | null): Gate {
   return { identify: async () => actor, allows }
+}
+
+/** Takes no time and hides nothing. */
+export const QUICK_HASHER: Hasher = {
+  inTurn: (work) => work(),
+  hash: async (password) => `plain ${password}`,
+  matches: async (password, hashed) => hashed === `plain ${password}`,
+}
+
+/** What `buildApp` is given for a door that is not what its test is about. */
+export function doorOf(gate: Gate): AccountOptions & { readonly gate: AccountsGate } {
+  const nothing = () => undefined
+  return {
+    gate: { ...gate, forget: nothing, close: nothing },
+    hasher: QUICK_HASHER,
+    demo: true,
+    secure: false,
+  }
 }
 
 /** Header of one signed in by a button of the demo, at a server by its address or in this process. */

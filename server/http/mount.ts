@@ -46,8 +46,8 @@ interface Asked<E extends Endpoint> {
   readonly params: ParamsOf<E>
   readonly query: QueryOf<E>
   readonly body: BodyOf<E>
-  /** Headers, and the address that the connection comes from. */
-  readonly from: { readonly headers: IncomingHttpHeaders; readonly address: string }
+  /** Headers, the address that the connection comes from, and whether it came by TLS. */
+  readonly from: { readonly headers: IncomingHttpHeaders; readonly address: string; readonly secure: boolean }
   /** Sets a header of the answer. */
   readonly answerWith: (name: string, value: string) => void
   /** The body of an upload. */
@@ -67,9 +67,12 @@ export function describe(app: FastifyInstance, endpoint: Endpoint): void {
 export interface MountOptions {
   /**
    * How a write becomes one transaction: by one around the handler, or, where the handler writes by a single statement,
-   * by that statement itself, which saves the round trips of its beginning and end.
+   * by that statement itself, which saves the round trips of its beginning and end. Or by one that the handler opens for
+   * itself, outside the wall: for what the role behind it must not touch, and for work that takes long before it writes,
+   * such as hashing. Answers of the last kind are not kept under idempotency keys: the digest of a request with a password
+   * in it would be a way to guess the password.
    */
-  readonly write?: 'transaction' | 'one-statement'
+  readonly write?: 'transaction' | 'one-statement' | 'own-transaction'
 }
 
 export function mount<E extends Endpoint>(
@@ -136,10 +139,10 @@ async function answerWrite<E extends Endpoint>(
     const answer = await handler(askedOf<E>(request, reply, { db, actor, now }))
     return reply.serialize(answer as object) as string
   }
-  const key = keyOf(request)
+  const key = write === 'own-transaction' ? null : keyOf(request)
   if (key !== null)
     return answerOnce(shared, { key, request: digestOf(request, actor) }, { actor, now, compose }, reply)
-  const text = await (write === 'one-statement' ? compose(shared.db) : behindWall(shared.db, actor, compose))
+  const text = await (write === 'transaction' ? behindWall(shared.db, actor, compose) : compose(shared.db))
   shared.wrote()
   return reply.send(text)
 }
@@ -215,7 +218,7 @@ function askedOf<E extends Endpoint>(request: FastifyRequest, reply: FastifyRepl
     query: request.query as QueryOf<E>,
     body: request.body as BodyOf<E>,
     file,
-    from: { headers: request.headers, address: request.ip },
+    from: { headers: request.headers, address: request.ip, secure: request.protocol === 'https' },
     answerWith: (name, value) => void reply.header(name, value),
     etag: request.headers['if-none-match'],
   }

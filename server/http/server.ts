@@ -28,6 +28,8 @@ export interface HttpOptions {
   readonly wrote?: () => void
   /** Where it listens: on loopback only loopback's own names are answered. Any name if absent. */
   readonly host?: string
+  /** Addresses of proxies whose word on the caller counts; nobody's if absent. */
+  readonly trustProxy?: readonly string[]
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info'
   /** Standard output if absent. */
   readonly logTo?: { write(line: string): void }
@@ -92,6 +94,7 @@ function isForeign({ headers, host }: Pick<FastifyRequest, 'headers' | 'host'>):
 export async function httpServer(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...LIMITS,
+    ...(options.trustProxy?.length && { trustProxy: [...options.trustProxy] }),
     logger: { level: options.logLevel ?? 'info', ...(options.logTo && { stream: options.logTo }) },
   })
   app.decorate('shared', {

@@ -8,8 +8,8 @@ import { refuse } from './problems.ts'
  * capability, so that http knows none.
  */
 export interface Gate {
-  /** The signed-in person of the request, or null for nobody. */
-  readonly identify: (headers: IncomingHttpHeaders) => Promise<Actor | null>
+  /** The signed-in person of the request, or null for nobody. A `look` is no use of the session, which may end idle all the same. */
+  readonly identify: (headers: IncomingHttpHeaders, as?: 'look') => Promise<Actor | null>
   /** Whether some duty of the actor allows this at all; where it does, the capability asks for itself. */
   readonly allows: (actor: Actor, policy: Policy) => boolean
 }
