@@ -1,4 +1,4 @@
-import { request, type IncomingMessage } from 'node:http'
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
 import { onBothDatabases, type TestDatabase } from '#db/testing'
 import { actorWith, EVERYWHERE, gridsOf } from '../accounts/testing.ts'
@@ -28,7 +28,7 @@ async function serve({ db }: TestDatabase, people: Record<string, Actor | null>)
     throw error
   }
   const hub = await openHub(db, { now: () => AT, pollMs: 20, onError })
-  const identify = vi.fn(async ({ cookie = '' }: { cookie?: string }) => people[cookie] ?? null)
+  const identify = vi.fn(async ({ cookie = '' }: IncomingHttpHeaders) => people[cookie] ?? null)
   const app = await httpServer({ db, gate: { identify, allows }, version: 'test', logLevel: 'silent' })
   let changed = () => {}
   trailRoutes(app, hub, (callback) => {

@@ -1,5 +1,5 @@
 import type { Db } from '#db/open'
-import { hears, isSame, shownOf, tagsOf } from '#rules/trail'
+import { hears, isAfter, isSame, shownOf, tagsOf } from '#rules/trail'
 import type { Actor } from '../accounts/contract.ts'
 import { BEGINNING, isKnown, readHead, readSince, type Cursor, type Line } from './store.ts'
 
@@ -196,11 +196,4 @@ function framingOf({ id, audience: _a, data, ...line }: Line): Framing {
 function frame(event: string, data: unknown, id: Cursor | null): Buffer {
   const head = id === null || id === BEGINNING ? '' : `id: ${id}\n`
   return Buffer.from(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-}
-
-/** Order of the trail: by transaction, then by number within it. */
-export function isAfter(a: Cursor, b: Cursor): boolean {
-  const [ax = '0', as = '0'] = a.split('-')
-  const [bx = '0', bs = '0'] = b.split('-')
-  return ax === bx ? BigInt(as) > BigInt(bs) : BigInt(ax) > BigInt(bx)
 }

@@ -73,7 +73,7 @@ function watchViewers(app: FastifyInstance, hub: Hub) {
     const groups = Map.groupBy(open, ([, headers]) => `${headers.cookie} ${headers.authorization}`)
     for (const group of groups.values()) {
       const [, headers] = group[0] ?? []
-      const actor = headers && (await app.shared.gate.identify(headers))
+      const actor = headers && (await app.shared.gate.identify(headers, 'look'))
       for (const [viewer] of group) {
         if (actor) hub.admit(viewer, actor)
         else viewer.drop()

@@ -37,3 +37,10 @@ export function shownOf(step: string, data: unknown): Record<string, unknown> {
   if (!step.startsWith('event.') || typeof data !== 'object' || data === null) return {}
   return Object.fromEntries(Object.entries(data).filter(([name]) => SHOWN.includes(name)))
 }
+
+/** Order of the trail's ids, `xid-seq`: by transaction, then by number within it. */
+export function isAfter(a: string, b: string): boolean {
+  const [ax = '0', as = '0'] = a.split('-')
+  const [bx = '0', bs = '0'] = b.split('-')
+  return ax === bx ? BigInt(as) > BigInt(bs) : BigInt(ax) > BigInt(bx)
+}

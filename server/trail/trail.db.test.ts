@@ -4,7 +4,8 @@ import type { Db } from '#db/open'
 import { onBothDatabases, type TestDatabase } from '#db/testing'
 import { EVERYBODY } from '../http/testing.ts'
 import type { Step } from './contract.ts'
-import { isAfter, openHub, type Hub, type Viewer } from './hub.ts'
+import { openHub, type Hub, type Viewer } from './hub.ts'
+import { isAfter } from './rules.ts'
 import { append, BEGINNING, isKnown, readHead, readSince, type Line, type NewStep } from './store.ts'
 
 const AT = new Date('2026-11-23T08:00:00.123Z')
