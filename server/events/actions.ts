@@ -1,5 +1,5 @@
 import { clockOf, light } from '#rules/deadlines'
-import { reachOf } from '../accounts/rules.ts'
+import { reachOf, RIGHTS } from '../accounts/rules.ts'
 import type { BodyOf } from '../http/contract.ts'
 import type { Ctx } from '../http/mount.ts'
 import { problemOf, Refusal, refuse } from '../http/problems.ts'
@@ -17,7 +17,7 @@ import {
   tidy,
   type Checked,
 } from './rules.ts'
-import { findEvent, isGridInForce, listSteps, saveGrid, type StoredWhole } from './store.ts'
+import { findEvent, isGridInForce, listSteps, saveGrid, type NewEvent, type StoredWhole } from './store.ts'
 import type { Match } from './store/match.ts'
 
 export async function report(ctx: Ctx, body: EventReport): Promise<GridEvent> {
@@ -32,8 +32,17 @@ export async function report(ctx: Ctx, body: EventReport): Promise<GridEvent> {
     grid: placed.grid,
     placement: placed.placement,
     light: light(row, ctx.now.getTime()),
-    steps: await listSteps(ctx.db, row.id),
+    steps: firstSteps(ctx, event),
   }
+}
+
+/** The history of an event that has just begun, as `listSteps` would read it. */
+function firstSteps({ actor }: Ctx, { reportedAt, solved }: NewEvent): EventStep[] {
+  const role = dutyFor(actor, RIGHTS['events.report'])
+  const by = { actor: actor.id, ...(actor.account !== null && { name: actor.name }), ...(role && { role }) }
+  const reported = { at: reportedAt, step: 'event.reported', ...by }
+  if (solved === null) return [reported]
+  return [reported, { at: reportedAt, step: 'event.closed', ...by, reason: solved }]
 }
 
 /** Border desk: a person gives an event its grid. */

@@ -24,20 +24,11 @@ export async function listCategories(db: Db): Promise<Category[]> {
   return found.rows
 }
 
-/** What intake asks of a class. */
-export type KnownClass = Pick<Category, 'code' | 'units' | 'limit'>
-
-const classes = statement<KnownClass>(
-  'categories_known',
-  sql`
-  select code, units, json_build_object('amount', limit_amount, 'unit', limit_unit) as "limit" from categories
-  where code in (select json_array_elements_text(${sql.placeholder('codes')}))`,
-)
-
-/** Those of the classes that exist, by code. */
-export async function findClasses(db: Db, codes: readonly string[]): Promise<Map<string, KnownClass>> {
-  const found = await classes(db, { codes: JSON.stringify(codes) })
-  return new Map(found.map((known) => [known.code, known]))
+/** Units whose work each class is, best first. */
+export async function findUnits(db: Db, codes: readonly string[]): Promise<Map<string, string[]>> {
+  const found = await db.execute<{ code: string; units: string[] }>(sql`
+    select code, units from categories where code = any(${sql.param(codes)}::text[])`)
+  return new Map(found.rows.map(({ code, units }) => [code, units]))
 }
 
 /** A report that has passed every check and knows its grid. Instants are in ISO. */
@@ -45,7 +36,7 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'number' | 'version'> {
   readonly description: string | null
   readonly accuracyM: number | null
   readonly placement: Placement
-  readonly conditionId: number | null
+  readonly conditionId: number
   readonly why: Why
   readonly channel: Channel
   readonly audience: readonly string[]

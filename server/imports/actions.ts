@@ -1,8 +1,10 @@
 import type { Position } from '#geo/geojson'
-import { CalendarGap, CHINA, promise, type Promised, type Rule } from '#rules/deadlines'
+import { CalendarGap, promise, ruleOf, type Calendar, type Promised } from '#rules/deadlines'
+import { readCalendar } from '../deadlines/actions.ts'
+import type { Condition } from '../deadlines/contract.ts'
+import { findConditions } from '../deadlines/store.ts'
 import type { EventSource } from '../events/contract.ts'
 import { audienceOf, channelOf, checkPosition, rowOf, tidy } from '../events/rules.ts'
-import { findClasses } from '../events/store.ts'
 import { locateAll } from '../grids/actions.ts'
 import type { Placed } from '../grids/rules.ts'
 import type { Words } from '../http/contract.ts'
@@ -37,7 +39,7 @@ interface Draft {
   readonly n: number
   readonly report: PastReport
   readonly course: Settled
-  readonly promised: Promised
+  readonly terms: Promised & { readonly conditionId: number }
   readonly position: Position
 }
 
@@ -109,24 +111,25 @@ async function draftAll(
   news: readonly { readonly n: number; readonly report: PastReport }[],
   refuse: (n: number, why: Words) => void,
 ): Promise<readonly Draft[]> {
-  const classes = await findClasses(ctx.db, [...new Set(news.map(({ report }) => report.category))])
+  const known = await findConditions(ctx.db, [...new Set(news.map(({ report }) => report.category))])
+  const calendar = await readCalendar(ctx.db)
   const found = await geocode(
     ctx,
     news.map(({ report }) => (report.position ? null : report.address)),
   )
   return news.flatMap(({ n, report }, k) => {
-    const known = classes.get(report.category)
+    const [condition] = known.get(report.category) ?? []
     const course = settle(report, ctx.now.getTime())
     const place = placeOf(report, found[k] ?? null)
     const why = faultOf(report)
-    if (!known) return drop(refuse, n, unknownCategory(report.category))
+    if (!condition) return drop(refuse, n, unknownCategory(report.category))
     if (!course.ok) return drop(refuse, n, course.why)
     if (!place.ok) return drop(refuse, n, place.why)
     if (why) return drop(refuse, n, why)
-    const rule = { limit: { ...known.limit, counting: 'elapsed' as const }, amberShare: 0.5, name: null }
-    const promised = promiseOf(course.value.reportedAt, rule)
+    const promised = promiseOf(course.value.reportedAt, condition, calendar)
     if (!promised.ok) return drop(refuse, n, promised.why)
-    return [{ n, report, course: course.value, promised: promised.value, position: place.position }]
+    const terms = { ...promised.value, conditionId: condition.id }
+    return [{ n, report, course: course.value, terms, position: place.position }]
   })
 }
 
@@ -136,9 +139,9 @@ function drop(refuse: (n: number, why: Words) => void, n: number, why: Words): r
 }
 
 /** The promise that the report made in its time, if the calendar of that year is known. */
-function promiseOf(reportedAt: number, rule: Rule): Verdict<Promised> {
+function promiseOf(reportedAt: number, condition: Condition, calendar: Calendar): Verdict<Promised> {
   try {
-    return { ok: true, value: promise(reportedAt, rule, CHINA) }
+    return { ok: true, value: promise(reportedAt, ruleOf(condition), calendar) }
   } catch (error) {
     if (!(error instanceof CalendarGap)) throw error
     const { year } = error
@@ -184,7 +187,7 @@ function unknownCategory(code: string): Words {
   return { zh: `没有事件类别“${code}”`, en: `There is no event category "${code}"` }
 }
 
-function pastEvent({ report, course, promised, position }: Draft, { grid, placement }: Placed): PastEvent {
+function pastEvent({ report, course, terms, position }: Draft, { grid, placement }: Placed): PastEvent {
   return {
     ...course,
     ref: report.ref,
@@ -197,8 +200,7 @@ function pastEvent({ report, course, promised, position }: Draft, { grid, placem
     gridId: grid?.id ?? null,
     rule: placement.rule,
     placement,
-    ...promised,
-    conditionId: null,
+    ...terms,
     channel: channelOf(report.source),
   }
 }

@@ -24,7 +24,7 @@ export interface PastEvent {
   readonly dueAt: number
   readonly amberAt: number
   readonly why: Why
-  readonly conditionId: number | null
+  readonly conditionId: number
   readonly channel: Channel
   readonly closedAt: number | null
 }

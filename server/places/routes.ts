@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { idOfNumber } from '#rules/events'
+import { reachOf } from '../accounts/rules.ts'
 import { mount, type Ctx } from '../http/mount.ts'
 import { Ready } from '../http/ready.ts'
 import { refuse } from '../http/problems.ts'
@@ -51,10 +52,10 @@ function keeper(table: 'features' | 'buildings', read: (db: Ctx['db']) => Promis
 
 const ADDRESSES = 6
 
-async function search({ db, now }: Ctx, text: string): Promise<places.Hit[]> {
+async function search({ db, actor, now }: Ctx, text: string): Promise<places.Hit[]> {
   if (text === '') return []
   const number = idOfNumber(text)
-  const event = number === null ? null : await findEventById(db, number)
+  const event = number === null ? null : await findEventById(db, number, reachOf(actor, 'events.read'))
   const [addresses = []] = await findAddresses(db, [addressText(text)], now)
   const named = await findNamed(db, text, now)
   return [

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
+import { reachable, type Within } from '../events/store/match.ts'
 import type { AddressMatch, Community, Hit } from './contract.ts'
 
 type Row<T> = T & Record<string, unknown>
@@ -119,13 +120,15 @@ export async function findNamed(db: Db, text: string, at: Date): Promise<Hit[]> 
   return found.rows
 }
 
-/** An event by its id, for whoever types its number. */
+/** An event by its id, for whoever types its number and may see it. */
 export async function findEventById(
   db: Db,
   id: number,
+  within: Within,
 ): Promise<{ category: string; position: number[] } | null> {
   const found = await db.execute<Row<{ category: string; position: number[] }>>(sql`
     select c.name_zh as category, array[st_x(e.geom), st_y(e.geom)] as position
-    from events e join categories c on c.code = e.category where e.id = ${id}::bigint`)
+    from events e join categories c on c.code = e.category
+    where e.id = ${id}::bigint and ${reachable(within) ?? sql`true`}`)
   return found.rows[0] ?? null
 }

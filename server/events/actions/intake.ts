@@ -1,7 +1,10 @@
 import type { Position } from '#geo/geojson'
-import { CHINA, promise, type Promised } from '#rules/deadlines'
+import { CalendarGap, promise, ruleOf, type Calendar, type Promised } from '#rules/deadlines'
 import type { Role } from '../../accounts/contract.ts'
 import { RIGHTS } from '../../accounts/rules.ts'
+import { noCalendar, readCalendar } from '../../deadlines/actions.ts'
+import type { Condition } from '../../deadlines/contract.ts'
+import { findConditions } from '../../deadlines/store.ts'
 import { locateAll } from '../../grids/actions.ts'
 import { keptAccuracy, type Placed } from '../../grids/rules.ts'
 import type { Problem } from '../../http/contract.ts'
@@ -24,7 +27,7 @@ import {
   tidy,
   type Fault,
 } from '../rules.ts'
-import { findClasses, insertEvents, type KnownClass, type NewEvent } from '../store.ts'
+import { findUnits, insertEvents, type NewEvent } from '../store.ts'
 
 /** A report taken in, or refused for a reason of its own. */
 export type Taken =
@@ -33,15 +36,13 @@ export type Taken =
 
 type Refused = Extract<Taken, { ok: false }>
 
-/** A class with the promise that a report of it makes now. */
-interface Terms extends Pick<KnownClass, 'units'>, Promised {
-  readonly conditionId: number | null
-}
+/** What a report of a class is told: its promise, or why none can be made now. */
+type Terms = { readonly ok: true; readonly conditionId: number; readonly promised: Promised } | Refused
 
 /** A report that passed its own checks and waits for its grid. */
 interface Draft {
   readonly report: EventReport
-  readonly terms: Terms
+  readonly terms: Extract<Terms, { ok: true }>
   readonly position: Position
   readonly at: Date
   readonly accuracyM: number | null
@@ -68,15 +69,12 @@ export async function take(ctx: Ctx, reports: readonly EventReport[]): Promise<T
   )
   const done = new Map<Draft, Taken>()
   for (const [draft, fault] of await findSwapped(ctx, drafts, placed)) done.set(draft, faulty(fault))
+  for (const draft of await findForeign(ctx, drafts, placed)) done.set(draft, NOT_YOURS)
   const role = dutyFor(ctx.actor, RIGHTS['events.report'])
   const waiting: Waiting[] = []
   drafts.forEach((draft, k) => {
     const where = placed[k]
     if (!where || done.has(draft)) return
-    if (draft.report.solved && !maySolve(ctx.actor, where.grid?.id ?? null, draft.terms.units)) {
-      done.set(draft, { ok: false, problem: NOT_YOURS })
-      return
-    }
     waiting.push({ draft, event: newEvent(ctx, role, draft, where), placed: where })
   })
   for (const [draft, taken] of await insert(ctx, role, waiting)) done.set(draft, taken)
@@ -111,20 +109,29 @@ async function draftAll(ctx: Ctx, reports: readonly EventReport[]): Promise<Draf
   return reports.map((item, n) => draftOf(item, terms.get(item.category), found[n] ?? null, ctx.now))
 }
 
-/** What is promised for each class: by its first condition, which is assumed until filing. */
+/** What is promised for each class that there is: by its first condition, which is assumed until filing. */
 async function termsOf(ctx: Ctx, codes: readonly string[]): Promise<Map<string, Terms>> {
-  const classes = await findClasses(ctx.db, codes)
-  const now = ctx.now.getTime()
+  const known = await findConditions(ctx.db, codes)
+  const calendar = await readCalendar(ctx.db)
   return new Map(
-    [...classes].map(([code, { units, limit }]) => {
-      const rule = { limit: { ...limit, counting: 'elapsed' as const }, amberShare: 0.5, name: null }
-      return [code, { units, conditionId: null, ...promise(now, rule, CHINA) }]
-    }),
+    [...known].flatMap(([code, [first]]) =>
+      first ? [[code, termsBy(first, ctx.now.getTime(), calendar)]] : [],
+    ),
   )
+}
+
+function termsBy(condition: Condition, now: number, calendar: Calendar): Terms {
+  try {
+    return { ok: true, conditionId: condition.id, promised: promise(now, ruleOf(condition), calendar) }
+  } catch (error) {
+    if (error instanceof CalendarGap) return { ok: false, problem: noCalendar(error).problem }
+    throw error
+  }
 }
 
 function draftOf(item: EventReport, terms: Terms | undefined, found: Geocoded | null, now: Date): Drafted {
   if (!terms) return faulty(unknownCategory(item.category))
+  if (!terms.ok) return terms
   const at = checkOccurred(item.occurredAt, now)
   if (!at.ok) return faulty(at.fault)
   if (item.solved && tidy(item.solved.note) === null) return faulty(NO_NOTE)
@@ -158,6 +165,20 @@ async function findSwapped(
   )
 }
 
+/** Reports as solved by somebody who may not solve them there. */
+async function findForeign(ctx: Ctx, drafts: readonly Draft[], placed: readonly Placed[]): Promise<Draft[]> {
+  const solved = drafts.filter(({ report }) => report.solved)
+  if (solved.length === 0) return []
+  const units = await findUnits(
+    ctx.db,
+    solved.map(({ report }) => report.category),
+  )
+  return drafts.filter(
+    ({ report }, k) =>
+      report.solved && !maySolve(ctx.actor, placed[k]?.grid?.id ?? null, units.get(report.category) ?? []),
+  )
+}
+
 function newEvent(
   { actor, now }: Ctx,
   role: Role | null,
@@ -184,9 +205,9 @@ function newEvent(
     occurredAt: at.toISOString(),
     reportedAt,
     conditionId: terms.conditionId,
-    dueAt: new Date(terms.dueAt).toISOString(),
-    amberAt: new Date(terms.amberAt).toISOString(),
-    why: terms.why,
+    dueAt: new Date(terms.promised.dueAt).toISOString(),
+    amberAt: new Date(terms.promised.amberAt).toISOString(),
+    why: terms.promised.why,
     solved,
     ...(solved === null
       ? { status: 'reported', closedAt: null, stageDueAt: new Date(intakeDueAt(now.getTime())).toISOString() }
@@ -214,14 +235,17 @@ const NO_NOTE: Fault = {
   why: { zh: '请说明如何处理的。', en: 'Say what was done.' },
 }
 
-const NOT_YOURS = problemOf(
-  'forbidden',
-  {
-    zh: '只有本网格的网格员、网格长，或该类事件处置单位的人员可以当场办结。',
-    en: 'Only the worker or lead of that grid, or the unit whose work it is, may solve it on the spot.',
-  },
-  { field: '/solved' },
-)
+const NOT_YOURS: Refused = {
+  ok: false,
+  problem: problemOf(
+    'forbidden',
+    {
+      zh: '只有本网格的网格员、网格长，或该类事件处置单位的人员可以当场办结。',
+      en: 'Only the worker or lead of that grid, or the unit whose work it is, may solve it on the spot.',
+    },
+    { field: '/solved' },
+  ),
+}
 
 function unknownCategory(code: string): Fault {
   return {
