@@ -12,6 +12,7 @@ import { openHasher } from './accounts/actions/passwords.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { locateAll } from './grids/actions.ts'
+import { openSealer } from './seals/actions.ts'
 import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
@@ -44,6 +45,10 @@ async function main(): Promise<void> {
     ...(database.kind === 'postgres' && { announce: () => wake(database.db, TRAIL) }),
   })
   database.onWake(TRAIL, () => hub.wake())
+  const sealer = openSealer(database.db, {
+    now: () => new Date(),
+    onError: (error) => say(`seals: ${String(error)}`),
+  })
   const app = await buildApp({
     accounts: { gate, hasher: await openHasher(), demo, secure },
     database,
@@ -64,6 +69,7 @@ async function main(): Promise<void> {
     await hub.close()
     gate.close()
     await app.close()
+    await sealer.close()
     await database.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
