@@ -67,7 +67,7 @@ function isSame(one: Given, other: Given): boolean {
   return one.role === other.role && JSON.stringify(one.bound) === JSON.stringify(other.bound)
 }
 
-interface Change {
+export interface Change {
   readonly active?: boolean
   readonly duties?: readonly Given[]
   readonly password?: string

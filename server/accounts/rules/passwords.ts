@@ -45,7 +45,7 @@ function bareOf(text: string): string {
 }
 
 function isRepeated(text: string, part: string): boolean {
-  return part !== '' && text.replaceAll(part, '') === ''
+  return part !== '' && text !== '' && text.replaceAll(part, '') === ''
 }
 
 /** Characters that follow each other, up or down: 123456789012, zyxwvutsrqpo. */
