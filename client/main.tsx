@@ -1,15 +1,17 @@
 import { StrictMode, Suspense, lazy } from 'react'
 import { createRoot } from 'react-dom/client'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
+import { notifications, Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import './ui/mantine.css'
 import './ui/tokens.css'
 import { App } from './app/App.tsx'
 import { theme, variables } from './app/theme.ts'
 import { Refusal } from './data/api.ts'
-import { openLive } from './data/live.ts'
+import { useLive } from './data/live.ts'
+import { useSession } from './data/session.ts'
 import { openUrl } from './data/url.ts'
+import { Door } from './door/Door.tsx'
 import { openWords } from './i18n/index.ts'
 
 const Wall = lazy(() => import('./app/Wall.tsx'))
@@ -28,11 +30,18 @@ const client = new QueryClient({
   },
 })
 
+// What one person has read is gone before the next one comes in.
+useSession.subscribe(({ standing }, before) => {
+  if (before.standing !== 'inside' || standing === 'inside') return
+  client.clear()
+  useLive.setState(useLive.getInitialState())
+  notifications.clean()
+})
+
 const isWall = location.pathname.replace(/\/$/, '') === '/wall'
 
 openWords()
 if (!isWall) openUrl()
-openLive()
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no #root')
@@ -46,7 +55,9 @@ createRoot(root).render(
         {...(isWall ? { forceColorScheme: 'dark' as const } : {})}
       >
         <Notifications position="bottom-center" limit={3} />
-        <Suspense>{isWall ? <Wall /> : <App />}</Suspense>
+        <Door screen={isWall ? 'wall' : 'console'}>
+          <Suspense>{isWall ? <Wall /> : <App />}</Suspense>
+        </Door>
       </MantineProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -106,9 +106,9 @@ function ListSide() {
   const panel = usePanel()
   const set = useView((view) => view.set)
   if (panel === null) return null
-  const { Panel } = PANEL_ENTRIES[panel]
+  const { Panel, width } = PANEL_ENTRIES[panel]
   return (
-    <aside className={css['list']} aria-label={t('app.list')}>
+    <aside className={css['list']} data-width={width} aria-label={t('app.list')}>
       <Panel key={panel} onClose={() => set({ panel: null })} />
     </aside>
   )

@@ -39,6 +39,8 @@ import { SettingsPanel } from './SettingsPanel.tsx'
 export interface PanelEntry {
   readonly Icon: Icon
   readonly Panel: ComponentType<{ readonly onClose: () => void }>
+  /** A panel that is a table, and needs no map beside it. */
+  readonly width?: 'wide'
 }
 
 /** Every panel of the left side, by hand; the order is that of the rail, and who sees which stands in rights.ts. */
@@ -54,8 +56,8 @@ export const PANEL_ENTRIES: Record<PanelName, PanelEntry> = {
   events: { Icon: IconListDetails, Panel: EventsPanel },
   disputes: { Icon: IconHeartHandshake, Panel: DisputesPanel },
   grids: { Icon: IconLayoutGrid, Panel: GridsPanel },
-  rules: { Icon: IconBook2, Panel: RulesPanel },
-  people: { Icon: IconUsersGroup, Panel: PeoplePanel },
-  audit: { Icon: IconFileSearch, Panel: AuditPanel },
+  rules: { Icon: IconBook2, Panel: RulesPanel, width: 'wide' },
+  people: { Icon: IconUsersGroup, Panel: PeoplePanel, width: 'wide' },
+  audit: { Icon: IconFileSearch, Panel: AuditPanel, width: 'wide' },
   settings: { Icon: IconSettings, Panel: SettingsPanel },
 }
