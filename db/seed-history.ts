@@ -56,11 +56,16 @@ export async function seedHistory(
   }
   await insertSteps(db, events)
   await db.execute(sql`
-    insert into disputes (class, grid_id, registered_at, closed_at)
-    select class, g.id, to_timestamp("registeredAt" / 1000.0), to_timestamp("closedAt" / 1000.0)
+    insert into disputes (class, grid_id, registered_at, closed_at, due_at, next_due_at, status, outcome)
+    select class, g.id, registered.at, closed.at, due.at, case when closed.at is null then due.at end,
+      case when closed.at is null then 'mediating' else 'archived' end, case when closed.at is not null then 'performed' end
     from jsonb_to_recordset(${JSON.stringify(disputes)}::jsonb)
       as r (class text, grid text, "registeredAt" float8, "closedAt" float8)
-    join grids g on g.code = r.grid order by "registeredAt"`)
+    join grids g on g.code = r.grid
+    cross join lateral (select to_timestamp("registeredAt" / 1000.0) as at) registered
+    cross join lateral (select to_timestamp("closedAt" / 1000.0) as at) closed
+    cross join lateral (select registered.at + interval '30 days' as at) due
+    order by "registeredAt"`)
 }
 
 type Placed = DemoEvent & {

@@ -57,7 +57,7 @@ export async function readFigures(db: Db, times: Times, within: Within): Promise
       (count(*) filter (where e.closed_at >= ${today}))::int as "closedToday"
       from events e where ${and(sql`e.closed_at >= ${year} and e.status in ('closed', 'revisited')`, mine)}) c,
     (select json_build_object('open', count(*) filter (where closed_at is null),
-      'year', count(*) filter (where registered_at >= ${year})) as disputes from disputes
+      'year', count(*) filter (where registered_at >= ${year})) as disputes from dispute_counts
       where ${within.all ? sql`true` : sql`grid_id = any(${sql.param(within.grids)}::int[])`}) d`)
   const [figures] = found.rows
   if (!figures) throw new Error('an aggregate has one row')

@@ -178,7 +178,7 @@ export async function readLoad(db: Db, gridId: number, periods: Periods): Promis
       ) c) as "byCategory",
       (select coalesce(json_object_agg(week, count), '{}') from trend) as trend,
       (select json_build_object('open', count(*) filter (where closed_at is null),
-        'year', count(*) filter (where registered_at >= ${year})) from disputes where grid_id = ${gridId}) as disputes`)
+        'year', count(*) filter (where registered_at >= ${year})) from dispute_counts where grid_id = ${gridId}) as disputes`)
   const [load] = found.rows
   if (!load) throw new Error('an aggregate has one row')
   return load
