@@ -112,9 +112,23 @@ export const listConditions = endpoint(
 
 const { id: _id, version: _version, ...conditionFields } = Condition.properties
 
+const Text = Type.String({ minLength: 1, maxLength: 200 })
+const Texts = Type.Object({ zh: Text, en: Text }, { additionalProperties: false })
+
 /** A condition as it is written: by (category, ordinal) it replaces the one in force. */
-export const ConditionDraft = Type.Object(conditionFields, { additionalProperties: false })
+export const ConditionDraft = Type.Object(
+  {
+    ...conditionFields,
+    category: Type.String({ minLength: 1, maxLength: 16 }),
+    ordinal: Type.Integer({ minimum: 1, maximum: 99 }),
+    text: Texts,
+    closing: Texts,
+  },
+  { additionalProperties: false },
+)
 export type ConditionDraft = Static<typeof ConditionDraft>
+
+const Reason = Type.String({ minLength: 1, maxLength: 500 })
 
 export const saveConditions = endpoint(
   'POST',
@@ -123,7 +137,7 @@ export const saveConditions = endpoint(
     body: Type.Object(
       {
         items: Type.Array(ConditionDraft, { minItems: 1, maxItems: 1000 }),
-        reason: Type.String({ minLength: 1, maxLength: 500 }),
+        reason: Reason,
       },
       { additionalProperties: false },
     ),
@@ -131,6 +145,74 @@ export const saveConditions = endpoint(
   },
   { summary: 'New versions of filing conditions; promises already made keep theirs', policy: 'rules.write' },
 )
+
+export const SHEETS = ['csv', 'xlsx'] as const
+export const Sheet = Type.Enum(SHEETS, { type: 'string' })
+export type Sheet = Static<typeof Sheet>
+
+export const exportConditions = endpoint(
+  'GET',
+  '/api/conditions/export',
+  { query: Type.Object({ format: Sheet }, { additionalProperties: false }), reply: Type.Unknown() },
+  {
+    summary: 'The conditions in force as a file that can be imported again',
+    policy: 'rules.read',
+    media: 'text/csv',
+  },
+)
+
+const ImportedRow = Type.Object({
+  /** As a spreadsheet numbers it: the headings are the first. */
+  row: Type.Integer(),
+  category: Type.String(),
+  ordinal: Type.Integer(),
+})
+
+export const importConditions = endpoint(
+  'POST',
+  '/api/conditions/import',
+  {
+    body: Type.Object(
+      {
+        format: Sheet,
+        /** The file: base64 of its bytes, or for CSV its text. */
+        content: Type.String({ minLength: 1 }),
+        encoding: Type.Optional(Type.Union([Type.Literal('text'), Type.Literal('base64')])),
+        reason: Reason,
+        /** Says what would change, and changes nothing. */
+        dryRun: Type.Optional(Type.Boolean()),
+      },
+      { additionalProperties: false },
+    ),
+    reply: Type.Object({
+      changed: Type.Array(
+        Type.Object({
+          ...ImportedRow.properties,
+          version: Type.Integer(),
+          /** What differs from the version in force, as JSON pointers; empty for a new condition. */
+          fields: Type.Array(Type.String()),
+        }),
+      ),
+      unchanged: Type.Array(ImportedRow),
+      rejected: Type.Array(
+        Type.Object({
+          row: Type.Integer(),
+          /** JSON pointer; empty for the row as a whole. */
+          field: Type.String(),
+          /** Heading of the column. */
+          column: Type.String(),
+          reason: Words,
+        }),
+      ),
+    }),
+  },
+  {
+    summary:
+      'Conditions from a file: rows that are good and differ become new versions, the others are named',
+    policy: 'rules.write',
+  },
+)
+export type ImportAnswer = Static<(typeof importConditions)['shape']['reply']>
 
 export const listCalendars = endpoint(
   'GET',
@@ -151,10 +233,7 @@ export const saveCalendar = endpoint(
   'POST',
   '/api/calendars',
   {
-    body: Type.Object(
-      { ...yearFields, reason: Type.String({ minLength: 1, maxLength: 500 }) },
-      { additionalProperties: false },
-    ),
+    body: Type.Object({ ...yearFields, reason: Reason }, { additionalProperties: false }),
     reply: CalendarYear,
   },
   { summary: 'A new version of a year; promises already made keep theirs', policy: 'rules.write' },

@@ -5,3 +5,14 @@ export { dueAt, type Allowed, type Pause } from './rules/due.ts'
 export { light } from './rules/light.ts'
 export { CHINA, PROVISIONAL } from './rules/notices.ts'
 export { extend, promise, resume, ruleOf, type Course, type Promised, type Rule } from './rules/promise.ts'
+export {
+  cellsOf,
+  changes,
+  draftIn,
+  headingAt,
+  headings,
+  keyIn,
+  keyOf,
+  placesOf,
+  tidyDraft,
+} from './rules/table.ts'
