@@ -77,6 +77,8 @@ export interface Info {
     | 'image/webp'
   /** The body is the bytes of a file, of one of the types in `http/body`. */
   readonly upload?: true
+  /** Its answer is for the moment only: an idempotency key keeps no copy of it. */
+  readonly unkept?: true
   /** It reads behind the second wall: in a transaction under the role that row-level security binds. */
   readonly walled?: true
 }
