@@ -139,7 +139,8 @@ async function answerWrite<E extends Endpoint>(
     const answer = await handler(askedOf<E>(request, reply, { db, actor, now }))
     return reply.serialize(answer as object) as string
   }
-  const key = write === 'own-transaction' ? null : keyOf(request)
+  const isKept = write !== 'own-transaction' && !endpoint.unkept
+  const key = isKept ? keyOf(request) : null
   if (key !== null)
     return answerOnce(shared, { key, request: digestOf(request, actor) }, { actor, now, compose }, reply)
   const text = await (write === 'transaction' ? behindWall(shared.db, actor, compose) : compose(shared.db))
