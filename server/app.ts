@@ -6,6 +6,7 @@ import type { Database } from '#db/open'
 import type { Migrated } from '#db/migrate'
 import { accountRoutes, type AccountOptions } from './accounts/routes.ts'
 import type { AccountsGate } from './accounts/actions/gate.ts'
+import { caseworkRoutes } from './casework/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
@@ -54,6 +55,7 @@ export async function buildApp({
   gridRoutes(app)
   placeRoutes(app, { mapApproval: options.mapApproval })
   eventRoutes(app)
+  caseworkRoutes(app)
   deadlineRoutes(app)
   figureRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))

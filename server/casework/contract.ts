@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Condition, Why } from '../deadlines/contract.ts'
-import { Ask, Channel, EventRow } from '../events/contract.ts'
+import { Ask, Channel, EventRow, EventStatus } from '../events/contract.ts'
 import { Photo } from '../photos/contract.ts'
 import { endpoint, Id, Instant, Problem, Words } from '../http/contract.ts'
 
@@ -195,7 +195,7 @@ export const Case = Type.Object({
   why: Type.Union([Why, Type.Null()]),
   extensions: Type.Integer(),
   holds: Type.Integer(),
-  heldFrom: Type.Union([Type.String(), Type.Null()]),
+  heldFrom: Type.Union([EventStatus, Type.Null()]),
   heldUntil: Type.Union([Instant, Type.Null()]),
   onTheSpot: Type.Boolean(),
   /** When a field check last passed; null if none has since the last handling. */

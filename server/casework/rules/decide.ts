@@ -141,7 +141,7 @@ function destination(
   { event, work }: Subject,
 ): EventStatus {
   if (to === 'same' || part?.part === 'assist') return event.status
-  if (to === 'woken') return (work.heldFrom as EventStatus | null) ?? 'filed'
+  if (to === 'woken') return work.heldFrom ?? 'filed'
   if (typeof to === 'string') return to
   return (outcome && to[outcome]) ?? event.status
 }

@@ -17,6 +17,10 @@ const hasGrid: Guard = ({ subject }) => (subject.event.gridId === null ? NO_GRID
 export const GUARDS: Readonly<Partial<Record<Move, Guard>>> = {
   askVerify: hasGrid,
   askCheck: hasGrid,
+  dispatch: ({ subject }) =>
+    subject.work.condition
+      ? null
+      : { zh: '这一类还没有立案条件，无法计时。', en: 'The class has no filing condition, so no clock.' },
   recall: ({ subject }) =>
     subject.work.assignments.some(({ endedAt, signedAt }) => endedAt === null && signedAt !== null)
       ? { zh: '已有单位签收，不能撤回派遣。', en: 'A unit has signed; the dispatch cannot be recalled.' }

@@ -92,7 +92,7 @@ function objection(
   if (move === 'grant' && endorse !== null && request.stage === 'asked') return refused(NOT_ENDORSED)
   // Two grids may be in one hand; everything else needs two people.
   if (request.kind !== 'handover' && request.askedBy === actor.account) return refused(OWN_REQUEST)
-  if (!(from as readonly EventStatus[]).includes(subject.event.status)) return refused(NO_OBJECT)
+  if (!from.includes(subject.event.status)) return refused(NO_OBJECT)
   const why = STANDS_AGAINST[request.kind]?.(subject, request, now) ?? null
   return why && refused(why)
 }

@@ -17,9 +17,9 @@ const STAGE_MINUTES: Readonly<Partial<Record<EventStatus, number>>> = {
   checking: 30,
 }
 
-/** When the node that an event enters at `now` is due; `refuseUntil` is the end of the lead's window. */
-export function stageDueAt(status: EventStatus, now: number, refuseUntil: number | null): number | null {
-  if (status === 'dispatched') return refuseUntil
+/** When the node that an event enters at `now` is due; `windowEnd` is until when the lead may return it. */
+export function stageDueAt(status: EventStatus, now: number, windowEnd: number | null): number | null {
+  if (status === 'dispatched') return windowEnd
   const minutes = STAGE_MINUTES[status]
   return minutes === undefined ? null : now + minutes * MINUTE
 }
