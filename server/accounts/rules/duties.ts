@@ -68,6 +68,7 @@ function isSame(one: Given, other: Given): boolean {
 }
 
 export interface Change {
+  readonly name?: string
   readonly active?: boolean
   readonly duties?: readonly Given[]
   readonly password?: string
