@@ -3,12 +3,16 @@ import type { Demo } from '../geodata/demo/demo.ts'
 import { history } from '../geodata/demo/history.ts'
 import { readDemo } from '../geodata/demo/read.ts'
 import { dissolve, multiPolygon } from '../geodata/topology.ts'
+import type { CalendarYear } from '../server/deadlines/contract.ts'
 import type { Db } from './open.ts'
+import { seedCalendars } from './seed-calendars.ts'
 import { seedHistory, type Rules } from './seed-history.ts'
 
 export interface SeedOptions extends Rules {
   /** The history ends here; its events are those of the 365 days before. */
   readonly now: Date
+  /** Calendars for years without a notice, so that the demo runs in them. */
+  readonly provisional?: readonly CalendarYear[]
   readonly progress?: (line: string) => void
 }
 
@@ -31,7 +35,8 @@ export async function seedWhereEmpty(db: Db, options: SeedOptions): Promise<bool
 
 /** Loads the demo and its history, inside the caller's transaction. */
 async function seed(db: Db, options: SeedOptions, demo: Demo = readDemo()): Promise<void> {
-  const { now, progress = () => {} } = options
+  const { now, provisional = [], progress = () => {} } = options
+  await seedCalendars(db, now, provisional)
   progress('正在载入演示街道 Loading the demo sub-district …')
   await seedGround(db, now, demo)
   progress('正在生成一年的事件 Making a year of events …')

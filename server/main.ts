@@ -5,7 +5,7 @@ import { DatabaseRefusal } from '#db/refusal'
 import { seedWhereEmpty } from '#db/seed'
 import { seedAccounts } from '#db/seed-accounts'
 import { wake } from '#db/wake'
-import { CHINA, dueAt } from '#rules/deadlines'
+import { CHINA, dueAt, PROVISIONAL } from '#rules/deadlines'
 import { offerFirstRun } from './accounts/actions/first.ts'
 import { openGate } from './accounts/actions/gate.ts'
 import { openHasher } from './accounts/actions/passwords.ts'
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     now: new Date(),
     progress: say,
     dueAt: (start, limit) => dueAt(start, limit, CHINA),
+    provisional: PROVISIONAL,
     locateAll,
   })
   await seedAccounts(database.db, new Date())

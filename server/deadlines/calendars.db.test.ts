@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
+import { seedCalendars } from '#db/seed-calendars'
 import { onBothDatabases } from '#db/testing'
 import { counted, readCalendar } from './actions.ts'
-import { CHINA, dueAt, promise } from './rules.ts'
-import { rulesApi } from './testing.ts'
+import { CHINA, dueAt, promise, PROVISIONAL } from './rules.ts'
+import { NOW, rulesApi } from './testing.ts'
 
 const at = (local: string) => Date.parse(`${local}:00+08:00`)
 const WEEK_ONE = { amount: 2, unit: 'wh' } as const
@@ -85,6 +86,19 @@ onBothDatabases('calendars', (database) => {
       { ...line, version: '1' },
       { ...line, version: '2' },
     ])
+  })
+
+  test('a demo has the years that it reaches, and none twice', async () => {
+    let years: unknown
+    const trial = database().db.transaction(async (tx) => {
+      await tx.execute(sql`delete from calendars where year = 2027`)
+      await seedCalendars(tx, NOW, PROVISIONAL)
+      await seedCalendars(tx, NOW, PROVISIONAL)
+      years = (await readCalendar(tx)).years
+      tx.rollback()
+    })
+    await expect(trial).rejects.toThrow()
+    expect(years).toEqual(CHINA.years.filter(({ year }) => year <= 2027))
   })
 
   test('an uncommitted year is seen by nobody else', async () => {
