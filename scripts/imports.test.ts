@@ -14,7 +14,7 @@ interface Layer {
 }
 
 const root = join(import.meta.dirname, '..')
-const contracts = /^server\/\w+\/contract\.ts$/
+const contracts = /^server\/\w+\/contract(\/|\.ts$)/
 const rules = /^server\/\w+\/rules(\/|\.ts$)/
 const stores = /^server\/\w+\/store(\/|\.ts$)/
 const actions = /^server\/\w+\/actions(\/|\.ts$)/

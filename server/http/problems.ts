@@ -26,6 +26,8 @@ const KINDS = {
   'too-many': { status: 429, zh: '操作过于频繁', en: 'Too many attempts' },
   timeout: { status: 408, zh: '请求超时', en: 'The request took too long' },
   internal: { status: 500, zh: '服务器内部错误', en: 'Internal error' },
+  /** What is kept encrypted cannot be read or written. */
+  'no-key': { status: 503, zh: '缺少密钥', en: 'The key is missing' },
   'database-away': { status: 503, zh: '数据库暂时不可用', en: 'The database is away' },
 } as const satisfies Record<string, Words & { status: number }>
 
