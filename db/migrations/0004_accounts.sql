@@ -11,9 +11,12 @@ begin
     exception when duplicate_object or unique_violation then null; -- another database of the cluster was first
     end;
   end if;
-  if not pg_has_role(current_user, 'wangge_app', 'member') then
+  begin
+    set local role wangge_app;
+    reset role;
+  exception when insufficient_privilege then
     execute format('grant wangge_app to %I', current_user);
-  end if;
+  end;
 end $$;
 grant usage on schema public to wangge_app;
 grant select, insert, update, delete on all tables in schema public to wangge_app;
