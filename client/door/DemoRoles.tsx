@@ -5,8 +5,8 @@ import { call } from '../data/api.ts'
 import { useLocal } from '../i18n/local.ts'
 import { useSentence } from '../ui/States.tsx'
 import css from './demo.module.css'
-import { ROLE_GROUPS } from './roles.ts'
-import { Refused } from './Refused.tsx'
+import { ROLE_GROUPS } from '../ui/roles.ts'
+import { Refused } from '../ui/Refused.tsx'
 
 interface Person {
   readonly login: string

@@ -7,9 +7,9 @@ import { useLocal } from '../i18n/local.ts'
 import { useFaults } from '../ui/faults.ts'
 import css from './door.module.css'
 import { useFirstFocus } from './focus.ts'
-import { NewPassword } from './NewPassword.tsx'
-import { isAcceptable, NOTHING_CHOSEN } from './password.ts'
-import { Refused } from './Refused.tsx'
+import { NewPassword } from '../ui/NewPassword.tsx'
+import { isAcceptable, NOTHING_CHOSEN } from '../ui/password.ts'
+import { Refused } from '../ui/Refused.tsx'
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{1,31}$/
 

@@ -7,9 +7,9 @@ import { call } from '../data/api.ts'
 import { useLocal } from '../i18n/local.ts'
 import { useFaults } from '../ui/faults.ts'
 import css from './account.module.css'
-import { NewPassword } from './NewPassword.tsx'
-import { isAcceptable, NOTHING_CHOSEN } from './password.ts'
-import { Refused } from './Refused.tsx'
+import { NewPassword } from '../ui/NewPassword.tsx'
+import { isAcceptable, NOTHING_CHOSEN } from '../ui/password.ts'
+import { Refused } from '../ui/Refused.tsx'
 
 export function PasswordForm({ me, onDone }: { readonly me: Me; readonly onDone: () => void }) {
   const { t } = useLocal()

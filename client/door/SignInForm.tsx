@@ -8,7 +8,7 @@ import { useLocal } from '../i18n/local.ts'
 import { useSentence } from '../ui/States.tsx'
 import css from './door.module.css'
 import { useFirstFocus } from './focus.ts'
-import { Refused } from './Refused.tsx'
+import { Refused } from '../ui/Refused.tsx'
 
 interface FormProps {
   readonly screen: 'console' | 'wall'

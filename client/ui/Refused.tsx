@@ -1,4 +1,4 @@
-import css from './door.module.css'
+import css from './form.module.css'
 
 /** Why a form was not accepted, where no field of it is to blame. */
 export function Refused({ title, why }: { readonly title: string; readonly why: string | null }) {

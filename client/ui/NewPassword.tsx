@@ -1,7 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useLocal } from '../i18n/local.ts'
-import css from './door.module.css'
+import css from './form.module.css'
 import { demandsOn, type Chosen } from './password.ts'
 
 interface NewPasswordProps {
