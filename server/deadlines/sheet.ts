@@ -99,7 +99,7 @@ function readCsv(text: string): string[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error['lines'] === 'number' ? error['lines'] : '?'
-    throw bad(`第 ${line} 行引号不成对`, `quotes do not match in line ${line}`)
+    throw bad(`第 ${line} 行无法拆分，请检查引号`, `line ${line} cannot be taken apart; look at its quotes`)
   }
 }
 

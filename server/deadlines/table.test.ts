@@ -44,7 +44,10 @@ const text = fc
     fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }),
     fc.string({ unit: 'binary', maxLength: 60 }),
   )
-  .filter((value) => value.isWellFormed() && value.replaceAll(/[\s\p{Cc}\uFFFE\uFFFF]/gu, '') !== '')
+  .filter(
+    (value) =>
+      value.isWellFormed() && value.replaceAll(/[\s\p{Cc}\p{Noncharacter_Code_Point}\uFFFD]/gu, '') !== '',
+  )
 const texts = fc.record({ zh: text, en: text })
 const drafts = fc
   .record({

@@ -121,7 +121,7 @@ function tidyWords({ zh, en }: Words): Words {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}\uFFFE\uFFFF]+/gu, ' ').trim()
+  return text.replaceAll(/[\s\p{Cc}\p{Noncharacter_Code_Point}\uFFFD]+/gu, ' ').trim()
 }
 
 function read({ kind, names }: Column, cell: string): string | number {
