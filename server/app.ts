@@ -6,9 +6,12 @@ import type { Database } from '#db/open'
 import type { Migrated } from '#db/migrate'
 import { accountRoutes, type AccountOptions } from './accounts/routes.ts'
 import type { AccountsGate } from './accounts/actions/gate.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { caseworkRoutes } from './casework/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
+import { disputeRoutes, type DisputeOptions } from './disputes/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { figureRoutes } from './figures/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { readHealth } from './http/contract.ts'
@@ -20,7 +23,8 @@ import { trailRoutes } from './trail/routes.ts'
 
 const VERSION = '0.1.0'
 
-export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'trustProxy' | 'logLevel'> {
+export interface AppOptions
+  extends Pick<HttpOptions, 'clock' | 'host' | 'trustProxy' | 'logLevel'>, DisputeOptions {
   readonly accounts: AccountOptions & { readonly gate: AccountsGate }
   readonly database: Database
   readonly migrated: Migrated
@@ -33,6 +37,7 @@ export interface AppOptions extends Pick<HttpOptions, 'clock' | 'host' | 'trustP
 /** The whole server: every capability is on this list, by hand. */
 export async function buildApp({
   accounts,
+  cipher,
   database,
   migrated,
   hub,
@@ -58,6 +63,9 @@ export async function buildApp({
   caseworkRoutes(app)
   deadlineRoutes(app)
   figureRoutes(app)
+  disputeRoutes(app, { cipher })
+  exportRoutes(app)
+  auditRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir)
   return app

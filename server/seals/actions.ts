@@ -131,5 +131,5 @@ export async function lastLook(db: Db): Promise<{ at: string; ok: boolean; seals
   const last = await findLastLook(db, LOOKED)
   if (last === null) return null
   const { ok, seals } = last.data as { ok: boolean; seals: number }
-  return { at: last.at, ok, seals }
+  return { at: new Date(last.at).toISOString(), ok, seals }
 }
