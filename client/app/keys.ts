@@ -3,6 +3,7 @@ import type { Actor } from '#contract/accounts'
 import { allows } from '#rules/accounts'
 import { neighbour, useListing } from '../data/listing.ts'
 import { useView } from '../data/view.ts'
+import { isTyping } from '../ui/keys.ts'
 import { panelsOf } from './rights.ts'
 
 interface Calls {
@@ -22,11 +23,6 @@ export function useKeys(calls: Calls): void {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [calls])
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
 }
 
 /** Whether the key meant something. */

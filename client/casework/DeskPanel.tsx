@@ -1,15 +1,20 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useListing } from '../data/listing.ts'
 import { useLive } from '../data/live.ts'
 import { useActor } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
-import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
+import { LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, RowsComing } from '../ui/States.tsx'
-import { listDesk, type Desk } from './desks.ts'
+import rowCss from '../ui/rows.module.css'
+import { BulkBar } from './BulkBar.tsx'
+import { checkedOf, useChecked } from './checked.ts'
+import { DeskHead } from './DeskHead.tsx'
+import { DeskLine } from './DeskLine.tsx'
+import { GROUPS, groupOf, listDesk, type Desk, type Group } from './desks.ts'
 
 interface PanelProps {
   readonly onClose: () => void
@@ -23,7 +28,20 @@ export const SupervisionPanel = ({ onClose }: PanelProps) => (
   <DeskPanel desk="supervision" onClose={onClose} />
 )
 
-export function DeskPanel({ desk, onClose }: PanelProps & { readonly desk: Desk }) {
+const HEADING_HEIGHT = 30
+
+type Item =
+  | { readonly kind: 'heading'; readonly group: Group; readonly count: number }
+  | { readonly kind: 'event'; readonly row: ReturnType<typeof listDesk>[number] }
+
+interface DeskProps extends PanelProps {
+  readonly desk: Desk
+  /** What the desk asks of the server beside the open rows, after them. */
+  readonly more?: ReactNode
+}
+
+/** One place of work: its open events by heading and deadline, moves on several at once, and keys for all of it. */
+export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
   const { t, number } = useLocal()
   const open = useLive((live) => live.open)
   const loaded = useLive((live) => live.loaded)
@@ -31,28 +49,69 @@ export function DeskPanel({ desk, onClose }: PanelProps & { readonly desk: Desk 
   const actor = useActor()
   const now = useNow(LIGHT_SECONDS)
   const rows = useMemo(() => listDesk(desk, open.values(), actor, now), [desk, open, actor, now])
+  const items = useMemo(() => itemsOf(desk, rows, now), [desk, rows, now])
+  const checkedIds = useChecked((state) => state.ids)
+  const checked = useMemo(() => checkedOf(rows, checkedIds), [rows, checkedIds])
   useEffect(() => {
     useListing.setState({ items: rows.map(({ id }) => ({ kind: 'event', id })) })
   }, [rows])
+  const active = items.findIndex(
+    (item) => item.kind === 'event' && selection.kind === 'event' && item.row.id === selection.id,
+  )
   return (
     <Panel
       title={t(`panel.${desk}`)}
-      note={t('events.total', { count: rows.length, n: number(rows.length) })}
+      note={
+        loaded
+          ? `${t('events.total', { count: rows.length, n: number(rows.length) })} · ${t(`deskHint.${desk}`)}`
+          : t('state.loading')
+      }
       onClose={onClose}
     >
       {loaded ? (
-        <RowList
-          label={t(`panel.${desk}`)}
-          items={rows}
-          keyOf={(row) => row.id}
-          heightOf={() => LINE_HEIGHT}
-          activeIndex={rows.findIndex((row) => selection.kind === 'event' && row.id === selection.id)}
-          render={(row) => <EventLine row={row} now={now} />}
-          footer={rows.length === 0 ? <Empty title={t('desk.empty')} note={t('desk.emptyHint')} /> : null}
-        />
+        <>
+          {rows.length > 0 ? <DeskHead desk={desk} rows={rows} checked={checked} /> : null}
+          <RowList
+            label={t(`panel.${desk}`)}
+            items={items}
+            keyOf={(item) => (item.kind === 'event' ? item.row.id : item.group)}
+            heightOf={(item) => (item.kind === 'event' ? LINE_HEIGHT : HEADING_HEIGHT)}
+            activeIndex={active}
+            render={(item) =>
+              item.kind === 'event' ? (
+                <DeskLine desk={desk} row={item.row} order={rows} now={now} />
+              ) : (
+                <div className={rowCss['heading']}>
+                  <span>{t(`deskGroup.${item.group}`)}</span>
+                  <span>{number(item.count)}</span>
+                </div>
+              )
+            }
+            footer={
+              <>
+                {rows.length === 0 ? (
+                  <Empty title={t(`deskEmpty.${desk}`)} note={t('mine.emptyHint')} />
+                ) : null}
+                {more}
+              </>
+            }
+          />
+          <BulkBar desk={desk} checked={checked} />
+        </>
       ) : (
         <RowsComing />
       )}
     </Panel>
   )
+}
+
+function itemsOf(desk: Desk, rows: ReturnType<typeof listDesk>, now: number): Item[] {
+  return GROUPS[desk].flatMap((group) => {
+    const members = rows.filter((row) => groupOf(desk, row, now) === group)
+    if (members.length === 0) return []
+    return [
+      { kind: 'heading' as const, group, count: members.length },
+      ...members.map((row) => ({ kind: 'event' as const, row })),
+    ]
+  })
 }

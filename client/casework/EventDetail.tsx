@@ -1,27 +1,40 @@
-import { ActionIcon, CopyButton, Skeleton, UnstyledButton } from '@mantine/core'
+import { ActionIcon, CopyButton, Skeleton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { Case } from '#contract/casework'
 import type { GridEvent } from '#contract/events'
 import { light } from '#rules/deadlines'
-import { useCategoryName, useGridName } from '../data/catalog.ts'
+import { useCategoryName } from '../data/catalog.ts'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
-import { useView } from '../data/view.ts'
+import { useCase, useEvent } from '../data/event.ts'
 import { useLocal } from '../i18n/local.ts'
 import { exactWords } from '../i18n/span.ts'
 import { LightMark } from '../ui/LightMark.tsx'
 import { Fact, Facts, Panel, Scroll, Section } from '../ui/Panel.tsx'
 import { Failure } from '../ui/States.tsx'
-import { Why } from '../ui/Why.tsx'
+import { CaseFoot } from './CaseFoot.tsx'
 import { Deadline } from './Deadline.tsx'
 import css from './detail.module.css'
+import { Flags } from './Flags.tsx'
 import { History } from './History.tsx'
-import { PlaceForm } from './PlaceForm.tsx'
-import { useEvent } from '../data/event.ts'
+import { Near } from './Near.tsx'
+import { Obligations } from './Obligations.tsx'
+import { Parts } from './Parts.tsx'
+import { Photos } from './Photos.tsx'
+import { Place } from './Place.tsx'
+import { Requests } from './Requests.tsx'
 
-export function EventDetail({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+interface DetailProps {
+  readonly id: number
+  readonly onClose: () => void
+}
+
+/** One case whole: its clocks, place, people and papers, with what this person may do at the foot. */
+export function EventDetail({ id, onClose }: DetailProps) {
   const { t } = useLocal()
   const nameOf = useCategoryName()
   const now = useNow(LIGHT_SECONDS)
   const { data: event, error, refetch } = useEvent(id)
+  const work = useCase(id).data
   if (!event) {
     return (
       <Panel title={t('events.detail')} onClose={onClose}>
@@ -42,25 +55,60 @@ export function EventDetail({ id, onClose }: { readonly id: number; readonly onC
     >
       <Scroll>
         <Section>
-          <Deadline event={event} now={now} />
+          <Deadline event={event} work={work} now={now} />
+          <Flags event={event} work={work} />
         </Section>
+        <Papers event={event} work={work} now={now} />
         <Place event={event} />
-        {event.gridId === null || (event.rule === 'person' && event.closedAt === null) ? (
-          <Section heading={t('desk.place')}>
-            <PlaceForm event={event} />
-          </Section>
-        ) : null}
         <Section heading={t('detail.description')}>
           <p className={css['description']} data-empty={event.description === null}>
             {event.description ?? t('detail.noDescription')}
           </p>
         </Section>
+        {work ? (
+          <Section heading={t('photos.title')} aside={work.photos.length || null}>
+            <Photos event={event} photos={work.photos} />
+          </Section>
+        ) : null}
         <Record event={event} now={now} />
         <Section heading={t('detail.history')}>
           <History steps={event.steps} now={now} />
         </Section>
       </Scroll>
+      {work ? <CaseFoot event={event} work={work} /> : null}
     </Panel>
+  )
+}
+
+interface PapersProps {
+  readonly event: GridEvent
+  readonly work: Case | undefined
+  readonly now: number
+}
+
+/** What waits in the case: requests, the units' parts, replies, likely duplicates; each only where there are any. */
+function Papers({ event, work, now }: PapersProps) {
+  const { t } = useLocal()
+  if (!work) return null
+  return (
+    <>
+      {work.requests.length > 0 ? (
+        <Section heading={t('work.requestsTitle')}>
+          <Requests event={event} work={work} now={now} />
+        </Section>
+      ) : null}
+      {work.assignments.length > 0 ? (
+        <Section heading={t('work.unitsTitle')}>
+          <Parts event={event} assignments={work.assignments} now={now} />
+        </Section>
+      ) : null}
+      <Near event={event} work={work} />
+      {work.obligations.length > 0 ? (
+        <Section heading={t('work.obligationsTitle')}>
+          <Obligations event={event} work={work} now={now} />
+        </Section>
+      ) : null}
+    </>
   )
 }
 
@@ -82,36 +130,6 @@ function EventNumber({ number }: { readonly number: string }) {
         )}
       </CopyButton>
     </span>
-  )
-}
-
-function Place({ event }: { readonly event: GridEvent }) {
-  const { t } = useLocal()
-  const gridName = useGridName()
-  const set = useView((view) => view.set)
-  const showGrid = (id: number) => set({ selection: { kind: 'grid', id } })
-  const { grid, position, accuracyM } = event
-  return (
-    <Section heading={t('detail.place')}>
-      <Facts>
-        <Fact label={t('detail.address')}>{event.address ?? t('events.noAddress')}</Fact>
-        <Fact label={t('detail.grid')}>
-          {grid ? (
-            <UnstyledButton className={css['link']} onClick={() => showGrid(grid.id)}>
-              {gridName(grid.id) ?? grid.name}
-            </UnstyledButton>
-          ) : (
-            t('events.noGrid')
-          )}
-        </Fact>
-        <Fact label={t('detail.position')}>
-          {position.map((degrees) => degrees.toFixed(6)).join(', ')}
-          {accuracyM === null ? '' : ` · ${t('detail.accuracyM', { metres: accuracyM })}`}
-        </Fact>
-      </Facts>
-      <h4 className={css['why']}>{grid ? t('rule.why') : t('rule.whyNone')}</h4>
-      <Why placement={event.placement} grid={grid} accuracyM={accuracyM} onGrid={showGrid} />
-    </Section>
   )
 }
 

@@ -1,7 +1,10 @@
 import type { Actor, Role } from '#contract/accounts'
+import type { Move } from '#contract/casework'
 import type { EventRow } from '#contract/events'
 import { reachAs, reaches } from '#rules/accounts'
+import { FLOW, REQUESTS } from '#rules/casework'
 import { light } from '#rules/deadlines'
+import { BORDER_DESK } from '#rules/events'
 
 /** What there is to do, in the order in which it presses. */
 export const TASKS = [
@@ -25,28 +28,38 @@ interface Kind {
   readonly waits: (row: EventRow, now: number) => boolean
 }
 
-const atUnit = (row: EventRow) => ['dispatched', 'signed', 'handling'].includes(row.status)
+/** Whoever may make the move, while the event stands where it is made from. */
+const moveOf = (move: Move): Kind => ({
+  roles: FLOW[move].roles,
+  waits: ({ status }) => FLOW[move].from.includes(status),
+})
+/** Whoever has a say in one of the requests that wait. */
+const say = (row: EventRow, role: Role): boolean =>
+  row.asks.some((ask) => {
+    const { endorse, decide } = REQUESTS[ask]
+    return [...(endorse?.roles ?? []), ...decide.roles].includes(role)
+  })
+const isAtUnit = ({ status }: EventRow) => ['dispatched', 'signed', 'handling'].includes(status)
 
 /** Each kind of work, whose it is, and when an event asks for it. The first that fits is what the event waits for. */
-const KINDS: Readonly<Record<Exclude<Task, 'follow'>, Kind>> = {
+const KINDS: Readonly<Record<Exclude<Task, 'decide' | 'follow'>, Kind>> = {
   overdue: {
-    roles: ['unit-liaison', 'handler'],
-    waits: (row, now) => atUnit(row) && light(row, now) === 'red',
+    roles: FLOW.handle.roles,
+    waits: (row, now) => isAtUnit(row) && light(row, now) === 'red',
   },
-  sign: { roles: ['unit-liaison'], waits: (row) => row.status === 'dispatched' },
-  handle: { roles: ['unit-liaison', 'handler'], waits: (row) => ['signed', 'handling'].includes(row.status) },
-  verify: { roles: ['grid-worker', 'grid-lead'], waits: (row) => row.status === 'verifying' },
-  check: { roles: ['grid-worker', 'grid-lead'], waits: (row) => row.status === 'checking' },
-  file: { roles: ['acceptor'], waits: (row) => row.status === 'reported' },
-  dispatch: { roles: ['dispatcher'], waits: (row) => ['filed', 'returned'].includes(row.status) },
-  decide: {
-    roles: ['director', 'commander', 'shift-lead', 'dispatcher'],
-    waits: (row) => row.asks.length > 0,
+  sign: moveOf('sign'),
+  handle: moveOf('handle'),
+  verify: moveOf('verify'),
+  check: moveOf('check'),
+  file: {
+    roles: [...FLOW.file.roles, ...FLOW.askVerify.roles],
+    waits: ({ status }) => status === 'reported',
   },
-  close: { roles: ['shift-lead', 'acceptor'], waits: (row) => row.status === 'handled' },
-  place: { roles: ['grid-lead', 'acceptor'], waits: (row) => row.gridId === null },
+  dispatch: moveOf('dispatch'),
+  close: moveOf('close'),
+  place: { roles: BORDER_DESK, waits: ({ gridId }) => gridId === null },
   supervise: {
-    roles: ['director', 'commander'],
+    roles: FLOW.supervise.roles,
     waits: (row, now) => light(row, now) === 'red' && row.supervision === 0,
   },
 }
@@ -54,11 +67,21 @@ const KINDS: Readonly<Record<Exclude<Task, 'follow'>, Kind>> = {
 /** What an open event waits for this person to do; their own reports are followed even where nothing is asked of them. */
 export function taskOf(row: EventRow, actor: Actor, now: number): Task | null {
   for (const task of TASKS) {
-    if (task === 'follow') continue
-    const { roles, waits } = KINDS[task]
-    if (waits(row, now) && reaches(reachAs(actor, roles), { ...row, reporter: null })) return task
+    if (waitsFor(task, row, actor, now)) return task
   }
   return row.reporter !== null && row.reporter === actor.account ? 'follow' : null
+}
+
+function waitsFor(task: Task, row: EventRow, actor: Actor, now: number): boolean {
+  // A report of one's own is seen from anywhere, and is nobody's work for that.
+  const located = { ...row, reporter: null }
+  if (task === 'follow') return false
+  if (task === 'decide') {
+    const roles = actor.duties.map(({ role }) => role).filter((role) => say(row, role))
+    return reaches(reachAs(actor, roles), located)
+  }
+  const { roles, waits } = KINDS[task]
+  return waits(row, now) && reaches(reachAs(actor, roles), located)
 }
 
 export interface Waiting {

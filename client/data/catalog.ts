@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { listUnits, type Unit } from '#contract/accounts'
 import { listCategories, type Category } from '#contract/events'
 import { listGrids, type GridFeature } from '#contract/grids'
 import { readSubdistrict } from '#contract/places'
@@ -59,6 +60,28 @@ export function useCategoryName(): (code: string) => string {
   const categories = useCategories()
   const { either } = useLocal()
   const byCode = useMemo(() => new Map(categories.map((each) => [each.code, each.name])), [categories])
+  return (code) => {
+    const name = byCode.get(code)
+    return name ? either(name.zh, name.en) : code
+  }
+}
+
+const NO_UNITS: readonly Unit[] = []
+
+export function useUnits(): readonly Unit[] {
+  const query = useQuery({
+    queryKey: ['units'],
+    queryFn: ({ signal }) => call(listUnits, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return query.data ?? NO_UNITS
+}
+
+/** The name of a handling unit in the reader's language; its code until the units are here. */
+export function useUnitName(): (code: string) => string {
+  const units = useUnits()
+  const { either } = useLocal()
+  const byCode = useMemo(() => new Map(units.map(({ code, name }) => [code, name])), [units])
   return (code) => {
     const name = byCode.get(code)
     return name ? either(name.zh, name.en) : code

@@ -14,7 +14,7 @@ import { Kind } from './GridLine.tsx'
 import css from './grids.module.css'
 import { useLoads } from './load.ts'
 import { IDLE } from './measure.ts'
-import { useGrid } from './queries.ts'
+import { useGrid } from '../data/grid.ts'
 
 const DAY = 86_400_000
 const CLASSES = 8

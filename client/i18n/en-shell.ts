@@ -38,6 +38,9 @@ export const enShell: English<typeof zhShell> = {
     offline: 'The server cannot be reached; check the network and try again',
     server: 'The server failed ({{status}}); try again in a moment',
     retry: 'Try again',
+    missing: 'There is no such thing within your reach',
+    missingHint: 'The number may be wrong, or it belongs to other grids, communities or units',
+    forbidden: 'Your role may not see this',
     loading: 'Loading',
   },
   feed: {
@@ -156,6 +159,7 @@ export const enShell: English<typeof zhShell> = {
     next: 'Next in the list',
     previous: 'Previous in the list',
     close: 'Close what is on top',
+    check: 'Check the row',
     report: 'Report an event',
     help: 'This table',
     panels: 'The first nine panels of the rail, from the top',

@@ -68,6 +68,7 @@ export const enWork: English<typeof zhWork> = {
     wasDue: 'Deadline {{at}}',
     why: '{{category}} ({{urgency}}): {{limit}} from the report at {{at}}',
     hold: 'On hold, the clock is stopped',
+    holdUntil: 'On hold until {{at}}, the clock is stopped',
     closedOnTime: 'Closed on time, after {{span}}',
     closedLate: 'Closed {{span}} late',
     rejected: 'Rejected',

@@ -1,4 +1,6 @@
 import { enDoor } from './en-door.ts'
+import { enCasework } from './en-casework.ts'
+import { enOffice } from './en-office.ts'
 import { enMap } from './en-map.ts'
 import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
@@ -11,5 +13,7 @@ export const en: English<typeof zh> = {
   ...enTerms,
   ...enWork,
   ...enMap,
+  ...enCasework,
   ...enDoor,
+  ...enOffice,
 }

@@ -36,6 +36,9 @@ export const zhShell = {
     offline: '连不上服务器，请检查网络后重试',
     server: '服务器出错（{{status}}），请稍后重试',
     retry: '重试',
+    missing: '没有这一项，或不在您的范围内',
+    missingHint: '可能编号有误，也可能它不归您的网格、社区或单位',
+    forbidden: '您的岗位不能看这一项',
     loading: '载入中',
   },
   feed: {
@@ -153,6 +156,7 @@ export const zhShell = {
     next: '下一条',
     previous: '上一条',
     close: '关闭当前一层',
+    check: '勾选',
     report: '上报事件',
     help: '这张表',
     panels: '左侧的前九个面板，自上而下',

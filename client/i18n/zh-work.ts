@@ -64,6 +64,7 @@ export const zhWork = {
     wasDue: '期限 {{at}}',
     why: '{{category}}（{{urgency}}）限时 {{limit}}，自 {{at}} 上报起算',
     hold: '挂账中，不计时',
+    holdUntil: '挂账到 {{at}}，不计时',
     closedOnTime: '按时办结，用时 {{span}}',
     closedLate: '超期 {{span}} 办结',
     rejected: '不予立案',

@@ -1,4 +1,6 @@
 import { zhDoor } from './zh-door.ts'
+import { zhCasework } from './zh-casework.ts'
+import { zhOffice } from './zh-office.ts'
 import { zhMap } from './zh-map.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
@@ -10,5 +12,7 @@ export const zh = {
   ...zhTerms,
   ...zhWork,
   ...zhMap,
+  ...zhCasework,
   ...zhDoor,
+  ...zhOffice,
 } as const

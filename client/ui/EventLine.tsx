@@ -1,4 +1,4 @@
-import type { EventRow } from '#contract/events'
+import type { EventRow, Light } from '#contract/events'
 import { light } from '#rules/deadlines'
 import { useCategoryName, useGridName } from '../data/catalog.ts'
 import { useView } from '../data/view.ts'
@@ -9,8 +9,17 @@ import css from './rows.module.css'
 
 export const LINE_HEIGHT = 54
 
+interface LineProps {
+  readonly row: EventRow
+  readonly now: number
+  /** Said before the place. */
+  readonly lead?: string | null
+  /** Another clock than the promise, such as that of a stage. */
+  readonly when?: { readonly text: string; readonly light: Light }
+}
+
 /** One event in a list: what, how late, where, and its number. */
-export function EventLine({ row, now }: { readonly row: EventRow; readonly now: number }) {
+export function EventLine({ row, now, lead = null, when }: LineProps) {
   const { t } = useLocal()
   const nameOf = useCategoryName()
   const gridName = useGridName()
@@ -29,11 +38,13 @@ export function EventLine({ row, now }: { readonly row: EventRow; readonly now: 
         <LightMark light={shown} />
       </span>
       <span className={css['main']}>{nameOf(row.category)}</span>
-      <span className={css['side']} style={{ color: `var(--ink-${shown})` }}>
-        <When row={row} now={now} />
+      <span className={css['side']} style={{ color: `var(--ink-${when?.light ?? shown})` }}>
+        {when?.text ?? <When row={row} now={now} />}
       </span>
       <span className={css['under']}>
-        {[row.address ?? t('events.noAddress'), gridName(row.gridId) ?? t('events.noGrid')].join(' · ')}
+        {[lead, row.address ?? t('events.noAddress'), gridName(row.gridId) ?? t('events.noGrid')]
+          .filter((word) => word !== null)
+          .join(' · ')}
       </span>
       <span className={css['underSide']}>{row.number}</span>
     </button>

@@ -36,6 +36,9 @@ export function useSentence(): (error: unknown) => string {
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { t } = useLocal()
   const sentence = useSentence()
+  const status = error instanceof Refusal ? error.problem.status : null
+  if (status === 404) return <Empty title={t('state.missing')} note={t('state.missingHint')} />
+  if (status === 403) return <Empty title={t('state.forbidden')} note={sentence(error)} />
   return (
     <div className={css['state']} role="alert">
       <IconCloudOff size={30} stroke={1.4} aria-hidden />

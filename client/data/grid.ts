@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { readGrid } from '#contract/grids'
-import { call } from '../data/api.ts'
+import { call } from './api.ts'
 
 export function useGrid(id: number) {
   return useQuery({
