@@ -27,6 +27,7 @@ onBothDatabases('the life of an event', (database) => {
     })
     const app = await buildApp({
       accounts: doorOf(OPEN_GATE),
+      cipher: null,
       database: database(),
       migrated: { at: 1, applied: [] },
       hub,

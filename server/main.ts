@@ -1,18 +1,19 @@
 import { join } from 'node:path'
+import { KeyError, openKey } from '#db/key'
 import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { DatabaseRefusal } from '#db/refusal'
 import { seedWhereEmpty } from '#db/seed'
 import { seedAccounts } from '#db/seed-accounts'
 import { wake } from '#db/wake'
-import { CHINA, dueAt, PROVISIONAL } from '#rules/deadlines'
 import { offerFirstRun } from './accounts/actions/first.ts'
 import { openGate } from './accounts/actions/gate.ts'
 import { openHasher } from './accounts/actions/passwords.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { locateAll } from './grids/actions.ts'
 import { openSealer } from './seals/actions.ts'
+import { DEMO_RULES } from './events/actions/demo.ts'
+import { openSweep } from './sweep/actions.ts'
 import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
@@ -25,14 +26,9 @@ async function main(): Promise<void> {
     dataDir: config.dataDir,
     log: say,
   })
+  const cipher = await openKey({ given: config.key, file: config.keyFile })
   const migrated = await migrate(database)
-  await seedWhereEmpty(database.db, {
-    now: new Date(),
-    progress: say,
-    dueAt: (start, limit) => dueAt(start, limit, CHINA),
-    provisional: PROVISIONAL,
-    locateAll,
-  })
+  await seedWhereEmpty(database.db, { ...DEMO_RULES, now: new Date(), progress: say })
   await seedAccounts(database.db, new Date())
   const { secure } = config
   const demo = config.demo ?? database.kind === 'embedded'
@@ -41,17 +37,23 @@ async function main(): Promise<void> {
 
   const hub = await openHub(database.db, {
     now: () => new Date(),
-    onError: (error) => say(`trail: ${String(error)}`),
+    onError: failed('trail'),
     // The embedded database has one process, which wakes itself.
     ...(database.kind === 'postgres' && { announce: () => wake(database.db, TRAIL) }),
   })
   database.onWake(TRAIL, () => hub.wake())
   const sealer = openSealer(database.db, {
     now: () => new Date(),
-    onError: (error) => say(`seals: ${String(error)}`),
+    onError: failed('seals'),
+  })
+  const sweep = openSweep(database.db, {
+    now: () => new Date(),
+    onError: failed('sweep'),
+    committed: () => hub.committed(),
   })
   const app = await buildApp({
     accounts: { gate, hasher: await openHasher(), demo, secure },
+    cipher,
     database,
     migrated,
     hub,
@@ -70,6 +72,7 @@ async function main(): Promise<void> {
     await hub.close()
     gate.close()
     await app.close()
+    await sweep.close()
     await sealer.close()
     await database.close()
   }
@@ -87,9 +90,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+const failed = (part: string) => (error: unknown) => say(`${part}: ${reasonOf(error)}`)
+
 /** The innermost cause says what is wrong; what wraps a failed query repeats all its data. */
 function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DatabaseRefusal) return error.message
+  if (error instanceof ConfigError || error instanceof DatabaseRefusal || error instanceof KeyError)
+    return error.message
   if (!(error instanceof Error)) return String(error)
   return error.cause === undefined ? (error.stack ?? error.message) : reasonOf(error.cause)
 }
