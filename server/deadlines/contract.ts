@@ -21,10 +21,10 @@ export type Limit = Static<typeof Limit>
 const AmberShare = Type.Number({ minimum: 0.01, maximum: 0.99 })
 
 /** yyyy-mm-dd in China. */
-export const DayText = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
+const DayText = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 
 /** Hours after midnight, such as [[8, 12], [14, 18]]. */
-export const OfficeHours = Type.Array(
+const OfficeHours = Type.Array(
   Type.Array(Type.Number({ minimum: 0, maximum: 24 }), { minItems: 2, maxItems: 2 }),
   { minItems: 1, maxItems: 4 },
 )
@@ -146,8 +146,7 @@ export const saveConditions = endpoint(
   { summary: 'New versions of filing conditions; promises already made keep theirs', policy: 'rules.write' },
 )
 
-export const SHEETS = ['csv', 'xlsx'] as const
-export const Sheet = Type.Enum(SHEETS, { type: 'string' })
+const Sheet = Type.Union([Type.Literal('csv'), Type.Literal('xlsx')])
 export type Sheet = Static<typeof Sheet>
 
 export const exportConditions = endpoint(

@@ -1,10 +1,10 @@
 export { calendarOf, CalendarGap, isWorkday, type Calendar } from './rules/calendar.ts'
 export { alarmYears, checkDraft, checkYear, type Fault } from './rules/checks.ts'
-export { clockOf, dateOf, midnightOf, mondayOf, yearOf } from './rules/day.ts'
-export { dueAt, type Allowed, type Pause } from './rules/due.ts'
+export { clockOf, dateOf, midnightOf, mondayOf } from './rules/day.ts'
+export { dueAt, type Pause } from './rules/due.ts'
 export { light } from './rules/light.ts'
 export { CHINA, PROVISIONAL } from './rules/notices.ts'
-export { extend, promise, resume, ruleOf, type Course, type Promised, type Rule } from './rules/promise.ts'
+export { extend, promise, resume, ruleOf, type Promised } from './rules/promise.ts'
 export {
   cellsOf,
   changes,

@@ -16,7 +16,7 @@ const URGENCIES = { urgent: '紧急', fast: '快速', normal: '一般', long: '�
 const PROOFS = { photo: '照片', none: '无' }
 
 /** A class stands with its name behind it, so that no spreadsheet takes 01-10 for the tenth of January. */
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { path: ['category'], zh: '类别', en: 'class', kind: 'code', width: 24 },
   { path: ['ordinal'], zh: '条件序号', en: 'ordinal', kind: 'number', width: 10 },
   { path: ['text', 'zh'], zh: '立案条件', en: 'condition (zh)', kind: 'text', width: 36 },
