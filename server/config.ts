@@ -16,7 +16,8 @@ export interface Config {
   readonly trustProxy: readonly string[]
   /** With which the names of disputes are encrypted; null takes the one in `keyFile`. */
   readonly key: string | null
-  readonly keyFile: string
+  /** Null beside a database of its own, unless named: a key made in passing would be lost with this machine. */
+  readonly keyFile: string | null
 }
 
 /** A setting that cannot be used; the message names it in both languages. */
@@ -25,6 +26,8 @@ export class ConfigError extends Error {}
 /** Reads the settings from the environment; throws a ConfigError for the first that is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const dataDir = resolve(given(env['DATA_DIR']) ?? 'data')
+  const keyFile =
+    given(env['KEY_FILE']) ?? (given(env['DATABASE_URL']) === null ? join(dataDir, 'key') : null)
   return {
     host: host(env['HOST']),
     port: port(env['PORT']),
@@ -35,7 +38,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secure: flag('SECURE', env['SECURE']) ?? false,
     trustProxy: proxies(env['TRUST_PROXY']),
     key: given(env['WANGGE_KEY']),
-    keyFile: resolve(given(env['KEY_FILE']) ?? join(dataDir, 'wangge.key')),
+    keyFile: keyFile === null ? null : resolve(keyFile),
   }
 }
 

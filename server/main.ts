@@ -11,12 +11,18 @@ import { openGate } from './accounts/actions/gate.ts'
 import { openHasher } from './accounts/actions/passwords.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { opensFiles } from './disputes/actions/keys.ts'
+import { fileRules } from './disputes/actions/seeding.ts'
 import { openSealer } from './seals/actions.ts'
 import { DEMO_RULES } from './events/actions/demo.ts'
 import { openSweep } from './sweep/actions.ts'
 import { openHub } from './trail/hub.ts'
 
 const TRAIL = 'trail'
+const NO_KEY =
+  '未设置 WANGGE_KEY 或 KEY_FILE，矛盾纠纷功能停用 (neither is set: dispute files stay shut; openssl rand -base64 32 makes a key)'
+const WRONG_KEY =
+  '密钥与库中矛盾纠纷的数据不符，姓名与内容无法读取 (the key is not the one of the dispute files: their texts cannot be read)'
 
 /** Opens the database, brings it up, seeds an empty one, serves. Resolves when it answers. */
 async function main(): Promise<void> {
@@ -27,8 +33,15 @@ async function main(): Promise<void> {
     log: say,
   })
   const cipher = await openKey({ given: config.key, file: config.keyFile })
+  if (cipher === null) say(NO_KEY)
   const migrated = await migrate(database)
-  await seedWhereEmpty(database.db, { ...DEMO_RULES, now: new Date(), progress: say })
+  await seedWhereEmpty(database.db, {
+    ...DEMO_RULES,
+    files: fileRules(cipher),
+    now: new Date(),
+    progress: say,
+  })
+  if (cipher !== null && !(await opensFiles(database.db, cipher))) say(WRONG_KEY)
   await seedAccounts(database.db, new Date())
   const { secure } = config
   const demo = config.demo ?? database.kind === 'embedded'

@@ -77,7 +77,7 @@ const SOON = sql`interval '3 days'`
 function whereOf(match: Match): SQL {
   const now = sql`${match.now.toISOString()}::timestamptz`
   const { state, due } = match
-  const parts = [
+  const conditions = [
     within(match.within),
     state && (state === 'open' ? sql`d.closed_at is null` : sql`d.closed_at is not null`),
     among(sql`d.status`, match.status),
@@ -88,7 +88,7 @@ function whereOf(match: Match): SQL {
     due &&
       (due === 'late' ? sql`d.next_due_at < ${now}` : sql`d.next_due_at between ${now} and ${now} + ${SOON}`),
   ]
-  return and(...parts) ?? sql`true`
+  return and(...conditions) ?? sql`true`
 }
 
 function among(value: SQL, values: readonly string[] | undefined): SQL | undefined {
@@ -220,4 +220,12 @@ export async function listSteps(db: Db, id: number): Promise<DisputeStep[]> {
     from steps s left join accounts a on s.actor = 'account/' || a.id
     where s.subject = ${`dispute/${id}`} order by s.xid, s.seq`)
   return found.rows.map(({ at, step, more }) => ({ at: new Date(at).toISOString(), step, ...more }))
+}
+
+/** One sealed name for each key that has sealed any; asked by the owner of the tables, outside the wall. */
+export async function sealedSamples(db: Db): Promise<string[]> {
+  const found = await db.execute<{ name: string }>(
+    sql`select distinct on (split_part(name, '.', 2)) name from dispute_parties`,
+  )
+  return found.rows.map(({ name }) => name)
 }

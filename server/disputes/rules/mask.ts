@@ -17,8 +17,8 @@ export interface Person {
   readonly phone: string | null
 }
 
-/** Seven digits or more, apart by spaces or dashes at most: telephones, identity and account numbers. */
-const LONG_NUMBER = /\d(?:[ -]?\d){6,}[xX]?/g
+/** Telephones, also written 138 0000 0000 or 0523-8000000, identity and account numbers; a date with dashes is none. */
+const LONG_NUMBER = /(?:\d{3,4}[ -])?\d{7,}[xX]?|\d{3}[ -]\d{4}[ -]\d{4}/g
 
 /** A text in which the names of these people and whatever may be a telephone or an identity number are masked. */
 export function maskText(text: string, people: readonly Person[]): string {
