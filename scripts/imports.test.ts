@@ -58,7 +58,7 @@ const layers: readonly Layer[] = [
       /^node:/,
     ],
   },
-  { name: 'sheet', files: sheets, may: [contracts, http, /^csv-/, /-excel-file\//, /^node:/] },
+  { name: 'sheet', files: sheets, may: [contracts, sheets, http, /^csv-/, /-excel-file\//, /^node:/] },
   {
     name: 'http',
     files: http,
