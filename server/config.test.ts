@@ -7,7 +7,21 @@ test('an empty environment serves this machine only, with the embedded database'
     port: 8080,
     databaseUrl: null,
     mapApproval: null,
+    demo: null,
+    secure: false,
+    trustProxy: [],
+    key: null,
   })
+})
+
+test.each([
+  ['DEMO', '1', { demo: true }],
+  ['DEMO', '0', { demo: false }],
+  ['SECURE', '1', { secure: true }],
+  ['TRUST_PROXY', '192.0.2.1, 10.0.0.0/8,fd00::/8', { trustProxy: ['192.0.2.1', '10.0.0.0/8', 'fd00::/8'] }],
+  ['KEY_FILE', '/etc/wangge.key', { keyFile: '/etc/wangge.key' }],
+])('%s=%s is understood', (name, value, config) => {
+  expect(readConfig({ [name]: value })).toMatchObject(config)
 })
 
 test.each([
@@ -18,6 +32,13 @@ test.each([
   ['HOST', 'not a host'],
   ['DATABASE_URL', 'mysql://somewhere/db'],
   ['DATABASE_URL', 'just words'],
+  ['DEMO', 'yes'],
+  ['SECURE', 'true'],
+  ['TRUST_PROXY', 'true'],
+  ['TRUST_PROXY', '*'],
+  ['TRUST_PROXY', '0.0.0.0/0'],
+  ['TRUST_PROXY', '192.0.2.1/33'],
+  ['TRUST_PROXY', 'proxy.example'],
 ])('%s=%s is refused by name, in both languages', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name}.*[一-鿿].*must be`))

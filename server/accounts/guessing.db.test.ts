@@ -52,7 +52,7 @@ onBothDatabases('guessing', (database) => {
     }
     expect(now - started).toBeLessThan(30 * MINUTE)
     expect(hashed).toBeLessThanOrEqual(60)
-    expect([...answers.keys()].toSorted()).toEqual([401, 429])
+    expect(new Set(answers.keys())).toEqual(new Set([401, 429]))
     const open: string[] = []
     for (let n = 0; n < 20; n++) {
       if ((await enterAs(app, `desk${n}`, PASSWORD, { from: '192.0.2.8' })) !== '') open.push(`desk${n}`)

@@ -51,8 +51,8 @@ const LIMITS: FastifyHttpOptions<RawServerDefault> = {
 const isLoopback = (name: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(name)
 
 /**
- * Until accounts exist, listening on loopback is the guard, and a web page elsewhere must not get round it by a name of its
- * own that it lets point to this machine (DNS rebinding).
+ * On loopback whoever is at this machine may press the buttons of a demo; a web page elsewhere must not get there by a name
+ * of its own that it lets point to this machine (DNS rebinding).
  */
 function refuseOtherNames(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
