@@ -5,6 +5,7 @@ import { readDemo } from '../geodata/demo/read.ts'
 import { dissolve, multiPolygon } from '../geodata/topology.ts'
 import type { CalendarYear } from '../server/deadlines/contract.ts'
 import type { Db } from './open.ts'
+import { seedAccounts } from './seed-accounts.ts'
 import { seedCalendars } from './seed-calendars.ts'
 import { seedHistory, type Rules } from './seed-history.ts'
 
@@ -39,8 +40,9 @@ async function seed(db: Db, options: SeedOptions, demo: Demo = readDemo()): Prom
   await seedCalendars(db, now, provisional)
   progress('正在载入演示街道 Loading the demo sub-district …')
   await seedGround(db, now, demo)
+  await seedAccounts(db, dayBefore(now))
   progress('正在生成一年的事件 Making a year of events …')
-  await seedHistory(db, options, (due) => history(demo, now, due))
+  await seedHistory(db, options, (norms) => history(demo, now, norms))
 }
 
 /** The sub-district without its history: places, fabric, grids in force since long before `now`, buildings. */
@@ -49,6 +51,11 @@ export async function seedGround(db: Db, now: Date, demo: Demo = readDemo()): Pr
   await seedFabric(db, demo, now)
   await seedGrids(db, demo, now)
   await seedBuildings(db, demo)
+}
+
+/** The people were there before the year began. */
+function dayBefore(now: Date): Date {
+  return new Date(now.getTime() - 366 * 86_400_000)
 }
 
 /** Long before any event of the history. */

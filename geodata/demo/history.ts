@@ -2,34 +2,28 @@ import type { Position } from '../geojson.ts'
 import { pointInRing, toLattice, toPosition } from '../lattice.ts'
 import { distanceM } from '../metres.ts'
 import { dissolve } from '../topology.ts'
-import { courseOf, endOf, type CaseStep, type Fate } from './casework.ts'
+import { courseOf, endOf, type Course, type Fate } from './casework.ts'
 import type { Demo } from './demo.ts'
+import { disputesOf, type DemoDispute } from './disputes.ts'
 import { draftsOf, type Draft } from './drafts.ts'
+import { withDuplicates } from './duplicates.ts'
 import { random, seedOf, type Random } from './random.ts'
-import { centerOf, chooser, shifted } from './spots.ts'
+import { centerOf, shifted } from './spots.ts'
+import { withLooseEnds } from './standing.ts'
 
 /** Figures of the office's own report, for the 365 days that end at the day of seeding. */
 const EVENTS = 9568
-const DISPUTES = 688
 const OPEN = 150
 const OVERDUE = 18
 const HELD = 6
 
 /** Instants are milliseconds. */
-export interface DemoEvent extends Draft {
-  readonly dueAt: number
-  readonly status: string
-  readonly closedAt: number | null
+export interface DemoEvent extends Draft, Terms, Course {
   readonly address: string
   readonly description: string
-  readonly steps: readonly CaseStep[]
-}
-
-interface DemoDispute {
-  readonly class: string
-  readonly grid: string
-  readonly registeredAt: number
-  readonly closedAt: number | null
+  readonly isOnTheSpot: boolean
+  /** Place in the history of the event into which it went. */
+  readonly mergedInto: number | null
 }
 
 export interface History {
@@ -38,34 +32,43 @@ export interface History {
   readonly disputes: readonly DemoDispute[]
 }
 
-/** When a report of this category falls due. */
-export type DueAt = (category: string, reportedAt: number) => number
+/** What the rules say of a report: when it falls due, and whose work it is. */
+export interface Terms {
+  readonly dueAt: number
+  readonly units: readonly string[]
+}
+
+export interface Norms {
+  readonly termsOf: (category: string, reportedAt: number) => Terms
+  /** When lateness puts a case under supervision, by levels from the first. */
+  readonly raisedAt: (dueAt: number) => readonly number[]
+}
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** A year of work in the invented sub-district, ending at `until`: the same for the same day, on every machine. */
-export function history(demo: Demo, until: Date, due: DueAt): History {
+export function history(demo: Demo, until: Date, norms: Norms): History {
   const end = until.getTime()
   const inside = insideOf(demo)
   const drafts = draftsOf(demo, EVENTS, end, inside)
   const odd = oddPlaces(demo, inside)
-  const dated = withUrgent(withOddPlaces(drafts, odd.spread), end)
-    .map((draft) => ({ ...draft, dueAt: due(draft.category, draft.reportedAt) }))
+  const dated = withUrgent(withFresh(withOddPlaces(drafts, odd.spread), end), end)
+    .map((draft) => ({ ...draft, ...norms.termsOf(draft.category, draft.reportedAt) }))
     .toSorted((a, b) => a.reportedAt - b.reportedAt)
   const events = withDesk(dated, odd.desk, end)
   const fates = fatesOf(events, end, inside)
   const nameOf = nearestAddress(demo)
-  return {
-    events: events.map((event, n) => {
-      const rng = random(seedOf('course', n))
-      const fate = fates[n] ?? 'closed'
-      const course = courseOf(event, fate, endWithin(event, fate, end, rng), end, rng)
-      const { address, place } = nameOf(event.position)
-      return { ...event, ...course, address, description: event.text.replace('@', place) }
-    }),
-    disputes: disputesOf(demo, end),
-  }
+  const cases = events.map((event, n) => {
+    const rng = random(seedOf('course', n))
+    const fate = fates[n] ?? 'closed'
+    const course = courseOf(event, fate, endWithin(event, fate, end, rng), end, rng)
+    const { address, place } = nameOf(event.position)
+    const description = event.text.replace('@', place)
+    return { ...event, ...course, isOnTheSpot: fate === 'on-the-spot', address, description }
+  })
+  const standing = withLooseEnds(cases, { until: end, inside, raisedAt: norms.raisedAt })
+  return { events: withDuplicates(standing, norms, nameOf), disputes: disputesOf(demo, end) }
 }
 
 function insideOf(demo: Demo): (position: Position) => boolean {
@@ -93,6 +96,21 @@ function withUrgent(drafts: readonly Draft[], until: number): Draft[] {
     if (left === undefined) return draft
     const reportedAt = until + left * 1000 - 120 * MINUTE
     return { ...draft, reportedAt, occurredAt: reportedAt - 6 * MINUTE }
+  })
+}
+
+/** Minutes since the newest reports: the intake desk is never empty. */
+const FRESH = [1, 2, 3, 4, 6, 7, 8, 10, 12, 13, 15, 18, 22, 27, 33, 41] as const
+
+function withFresh(drafts: readonly Draft[], until: number): Draft[] {
+  const fresh = drafts
+    .filter(({ category }) => !TWO_HOURS.some((code) => code === category))
+    .slice(-FRESH.length)
+  return drafts.map((draft) => {
+    const ago = FRESH[fresh.indexOf(draft)]
+    if (ago === undefined) return draft
+    const reportedAt = until - ago * MINUTE
+    return { ...draft, reportedAt, occurredAt: reportedAt - 5 * MINUTE }
   })
 }
 
@@ -146,7 +164,7 @@ function withDesk(events: readonly Dated[], desk: readonly Position[], until: nu
   return events.map((event) => ({ ...event, position: at.get(event) ?? event.position }))
 }
 
-type Dated = Draft & { readonly dueAt: number }
+type Dated = Draft & Terms
 
 /** What becomes of each case, so that at the end a given number is open, overdue and on hold. */
 function fatesOf(events: readonly Dated[], until: number, inside: (p: Position) => boolean): Fate[] {
@@ -158,10 +176,9 @@ function fatesOf(events: readonly Dated[], until: number, inside: (p: Position) 
     )
     for (const n of rng.shuffled(found).slice(0, count)) fates[n] = fate
   }
-  const isOver = ({ dueAt }: Dated) => dueAt < until - MINUTE && dueAt > until - 4 * DAY
+  const isOver = ({ dueAt }: Dated) => dueAt < until - MINUTE && dueAt > until - 6 * DAY
   const isRunning = ({ dueAt }: Dated) => dueAt >= until - MINUTE
-  const isLast = ({ reportedAt, dueAt }: Dated) =>
-    isRunning({ dueAt } as Dated) && reportedAt > until - 3 * 60 * MINUTE
+  const isLast = (event: Dated) => isRunning(event) && event.reportedAt > until - 3 * 60 * MINUTE
   some(ON_DESK, (event) => isRunning(event) && !inside(event.position), 'open')
   some(OVERDUE, isOver, 'open')
   some(OPEN, isLast, 'open')
@@ -216,35 +233,3 @@ function nearestAddress(demo: Demo): (position: Position) => { address: string; 
 /** Cells around, far enough to find the nearest house from the middle of the fields. */
 const REACHED = [-3, -2, -1, 0, 1, 2, 3]
 const AROUND = REACHED.flatMap((dx) => REACHED.map((dy) => [dx, dy] as const))
-
-/** Classes of GB/T 31000 by how common they are among neighbours. */
-const DISPUTE_CLASSES = [
-  ['01', 22],
-  ['02', 34],
-  ['03', 3],
-  ['04', 12],
-  ['05', 7],
-  ['06', 9],
-  ['07', 8],
-  ['08', 5],
-  ['09', 6],
-  ['11', 3],
-  ['12', 1],
-] as const
-
-function disputesOf(demo: Demo, until: number): DemoDispute[] {
-  const rng = random(seedOf('disputes'))
-  const kind = chooser(DISPUTE_CLASSES, ([, weight]) => weight)
-  const home = chooser(demo.buildings, ({ households }) => households)
-  const disputes = Array.from({ length: DISPUTES }, () => {
-    const registeredAt = until - rng.between(0.05, 364.9) * DAY
-    const closedAt = registeredAt + rng.between(0.2, 26) * DAY
-    return {
-      class: kind(rng)[0],
-      grid: demo.plan.get(home(rng).atom) ?? '',
-      registeredAt,
-      closedAt: closedAt < until ? closedAt : null,
-    }
-  })
-  return disputes.toSorted((a, b) => a.registeredAt - b.registeredAt)
-}

@@ -4,15 +4,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { seedWhereEmpty, type SeedOptions } from '../../db/seed.ts'
 import { onBothDatabases } from '../../db/testing.ts'
 import { decodeColumns } from '../../geodata/columns.ts'
-import { CHINA, dueAt } from '../deadlines/rules.ts'
-import { locateAll } from '../grids/actions.ts'
+import { DEMO_RULES } from './actions/demo.ts'
 import { rowOf } from './rules.ts'
 import { findEvent } from './store.ts'
 import { apiOn } from './testing.ts'
 
 const NOW = new Date('2026-11-23T16:30:00+08:00')
 const EVERYWHERE = { all: true, grids: [], units: [], account: null }
-const OPTIONS: SeedOptions = { now: NOW, dueAt: (start, limit) => dueAt(start, limit, CHINA), locateAll }
+const OPTIONS: SeedOptions = { ...DEMO_RULES, now: NOW }
 
 onBothDatabases('the demo', (database) => {
   let app: FastifyInstance
@@ -71,6 +70,9 @@ onBothDatabases('the demo', (database) => {
       told as (select subject, count(*)::int as steps from steps group by subject)
       select count(*)::int as n, (count(*) filter (where not (
         l.data ->> 'status' = e.status and (l.data ->> 'version')::int = e.version and t.steps = e.version
+        and l.data -> 'units' = to_jsonb(e.units) and l.data -> 'asks' = to_jsonb(e.asks)
+        and (l.data ->> 'supervision')::int = e.supervision and (l.data ->> 'reporter')::int is not distinct from e.reporter_id
+        and (l.data ->> 'stageDueAt')::timestamptz is not distinct from e.stage_due_at
         and (l.data ->> 'closedAt')::timestamptz is not distinct from e.closed_at)))::int as odd
       from events e join last l on l.subject = 'event/' || e.id join told t using (subject)`)
     expect(rows).toEqual([{ n: 9568, odd: 0 }])
@@ -79,7 +81,54 @@ onBothDatabases('the demo', (database) => {
     const step = await database().db.execute<{ data: unknown }>(
       sql`select data from steps where subject = 'event/4711' order by seq desc limit 1`,
     )
-    expect(step.rows[0]?.data).toEqual(rowOf(sample))
+    expect(step.rows[0]?.data).toMatchObject(rowOf(sample))
+  })
+
+  test('what stands beside a case fits it', async () => {
+    const odd = async (condition: ReturnType<typeof sql>) => {
+      const { rows } = await database().db.execute(
+        sql`select e.id, e.status from events e where ${condition} limit 5`,
+      )
+      expect(rows).toEqual([])
+    }
+    await odd(sql`not exists (select from obligations o where o.event_id = e.id)`)
+    await odd(sql`e.closed_at is null and e.units <> coalesce((select array_agg(a.unit order by a.part = 'assist', a.id)
+      from assignments a where a.event_id = e.id and a.ended_at is null), '{}')`)
+    await odd(sql`e.status in ('dispatched', 'signed', 'handling', 'handled', 'checking') and e.units = '{}'`)
+    await odd(sql`e.closed_at is not null and exists (
+      select from assignments a where a.event_id = e.id and a.ended_at is null)`)
+    await odd(sql`e.asks <> coalesce((select array_agg(r.kind order by r.kind) from requests r
+      where r.event_id = e.id and r.decided_at is null), '{}')`)
+    await odd(
+      sql`(e.status = 'held') <> (e.held_until is not null and e.held_from is not null and e.holds = 1)`,
+    )
+    await odd(sql`e.status in ('reported', 'filed', 'verifying', 'returned', 'checking', 'dispatched')
+      <> (e.stage_due_at is not null) and e.closed_at is null`)
+    await odd(sql`exists (select from requests r where r.event_id = e.id and r.kind = 'handover'
+      and (r.grid_id is null or r.grid_id = e.grid_id))`)
+    await odd(sql`e.why ->> 'rule' is null or e.amber_at >= e.due_at`)
+  })
+
+  test('every desk has something to do', async () => {
+    const { rows } = await database().db.execute<{ name: string; n: number }>(sql`
+      select status as name, count(*)::int as n from events where closed_at is null group by 1
+      union all select 'ask ' || kind, count(*)::int from requests where decided_at is null group by 1
+      union all select 'supervised ' || supervision, count(*)::int from events where supervision > 0 group by 1
+      union all select 'on the spot', count(*)::int from events where on_the_spot
+      union all select 'revisited', count(*)::int from events where status = 'revisited'
+      union all select 'unscored', count(*)::int from events where unscored
+      union all select 'assisted', count(*)::int from assignments where part = 'assist'`)
+    const counts = new Map(rows.map(({ name, n }) => [name, n]))
+    const few = ['verifying', 'checking', 'returned', 'filed', 'dispatched', 'signed', 'handled', 'unscored']
+    const asks = ['extend', 'hold', 'handover', 'reopen', 'appeal'].map((kind) => `ask ${kind}`)
+    const levels = [1, 2, 3].map((level) => `supervised ${level}`)
+    for (const name of [...few, ...asks]) expect(counts.get(name), name).toBeGreaterThanOrEqual(2)
+    for (const name of levels) expect(counts.get(name), name).toBeGreaterThan(0)
+    expect(counts.get('handling')).toBeGreaterThan(20)
+    expect(counts.get('held')).toBe(6)
+    expect(counts.get('on the spot')).toBeGreaterThan(1000)
+    expect(counts.get('revisited')).toBeGreaterThan(2000)
+    expect(counts.get('assisted')).toBeGreaterThan(300)
   })
 
   test('the trail is in the order of its instants', async () => {

@@ -37,11 +37,24 @@ onBothDatabases('reports and their rights', (database) => {
       expect(answer.statusCode).toBe(201)
       const event = answer.json()
       expect(event).toMatchObject({
-        ...{ status: 'reported', source, reporter: 4, units: [], asks: [], supervision: 0, important: false },
-        // Four working hours on Friday from 10:00 to 16:00; half of them are left at noon.
-        ...{ dueAt: '2026-03-06T08:00:00.000Z', amberAt: '2026-03-06T04:00:00.000Z' },
+        status: 'reported',
+        source,
+        reporter: 4,
+        units: [],
+        asks: [],
+        supervision: 0,
+        important: false,
+        dueAt: '2026-03-06T08:00:00.000Z',
+        amberAt: '2026-03-06T04:00:00.000Z',
         stageDueAt: '2026-03-06T02:15:00.000Z',
-        steps: [{ step: 'event.reported', actor: 'account/4', name: '测试员4', role }],
+        steps: [
+          {
+            step: 'event.reported',
+            actor: 'account/4',
+            name: '测试员4',
+            role,
+          },
+        ],
       })
       expect((await app.inject(`/api/events/${event.id}`)).json()).toEqual(event)
       const stored = await rows(sql`
@@ -51,8 +64,15 @@ onBothDatabases('reports and their rights', (database) => {
         join steps s on s.subject = 'event/' || e.id where e.id = ${event.id}`)
       expect(stored).toEqual([
         {
-          ...{ channel, rule: '01-10-1.1', ordinal: 1, promised: channel, own: true, alike: true },
-          ...{ audience: ['events', 'grid/1', 'account/4'], role, reporter: '4' },
+          channel,
+          rule: '01-10-1.1',
+          ordinal: 1,
+          promised: channel,
+          own: true,
+          alike: true,
+          audience: ['events', 'grid/1', 'account/4'],
+          role,
+          reporter: '4',
         },
       ])
     })
@@ -118,7 +138,10 @@ onBothDatabases('reports and their rights', (database) => {
           where subject = 'event/' || e.id) as told
         from events e join obligations o on o.event_id = e.id where e.id = ${event.id}`)
       expect(stored).toEqual({
-        ...{ on_the_spot: true, reply: '已当场清理', replied_by: 7, told: ['reported', 'closed'] },
+        on_the_spot: true,
+        reply: '已当场清理',
+        replied_by: 7,
+        told: ['reported', 'closed'],
       })
     })
 

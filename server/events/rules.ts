@@ -32,8 +32,21 @@ export function rowOf(event: EventFacts): EventRow {
   const { id, category, status, source, position, address, gridId, rule, version } = event
   const { units, asks, supervision, important, reporter } = event
   return {
-    ...{ id, number: eventNumber(id, event.reportedAt), category, status, source, position, address, gridId },
-    ...{ rule, units, asks, supervision, important, reporter, version },
+    id,
+    number: eventNumber(id, event.reportedAt),
+    category,
+    status,
+    source,
+    position,
+    address,
+    gridId,
+    rule,
+    units,
+    asks,
+    supervision,
+    important,
+    reporter,
+    version,
     occurredAt: isoOf(event.occurredAt),
     reportedAt: isoOf(event.reportedAt),
     dueAt: isoOf(event.dueAt),
