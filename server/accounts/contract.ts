@@ -105,7 +105,7 @@ const Login = Type.String({ minLength: 1, maxLength: 64 })
 const NewLogin = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,31}$' })
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 /** What a new password must be at least; more is asked in rules. */
-export const NewPassword = Type.String({ minLength: 12, maxLength: 200 })
+const NewPassword = Type.String({ minLength: 12, maxLength: 200 })
 
 export const signIn = endpoint(
   'POST',

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { networkOf } from './actions/limits.ts'
 import { turns } from './actions/passwords.ts'
 import { ROLES, type Bound, type Role } from './contract.ts'
 import { POLICIES } from '../http/contract.ts'
-import { allows, faultOf, reachOf, reaches, weaknessOf } from './rules.ts'
+import { allows, BOUNDS, faultOf, reachOf, reaches, weaknessOf } from './rules.ts'
 import { demotes, selfFaultOf, type Change } from './rules/duties.ts'
 import { idleMsOf, isFlooding, isOver, lockedUntil } from './rules/sessions.ts'
 import { actorWith, EVERYWHERE, gridsOf, unitOf } from './testing.ts'
@@ -37,6 +38,18 @@ test.each<[Role, string]>([
     allows(actor, policy),
   )
   expect(may.join(' ')).toBe(rights)
+})
+
+test('the table of the README is the table of the code', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'))
+  const rights = POLICIES.filter((policy) => policy !== 'public' && policy !== 'signed-in')
+  expect(rows).toEqual(
+    ROLES.map((role) => {
+      const own = rights.filter((right) => allows(actorWith(role), right))
+      return `| \`${role}\` | ${own.join(' ')} | ${BOUNDS[role].join(', ')} |`
+    }),
+  )
 })
 
 test('nobody may nothing but what is public', () => {

@@ -2,7 +2,7 @@ import type { Policy } from '../http/contract.ts'
 import type { Actor, Role } from './contract.ts'
 
 export { BOUNDS, faultOf } from './rules/duties.ts'
-export { weaknessOf, type Weakness } from './rules/passwords.ts'
+export { weaknessOf } from './rules/passwords.ts'
 
 type Right = Exclude<Policy, 'public' | 'signed-in'>
 

@@ -81,6 +81,6 @@ export function openGate(
   return { identify, allows, forget, close: onWake(ACCOUNTS, forget) }
 }
 
-export function actorOf({ account, name, duties }: Pick<Found, 'account' | 'name' | 'duties'>): Actor {
+function actorOf({ account, name, duties }: Pick<Found, 'account' | 'name' | 'duties'>): Actor {
   return { id: `account/${account}`, account, name, duties }
 }

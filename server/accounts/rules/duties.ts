@@ -58,7 +58,7 @@ export function faultOf(duties: readonly Given[]): Fault | null {
   }
 }
 
-export function has(duties: readonly Pick<Duty, 'role'>[], role: Role): boolean {
+function has(duties: readonly Pick<Duty, 'role'>[], role: Role): boolean {
   return duties.some((duty) => duty.role === role)
 }
 
