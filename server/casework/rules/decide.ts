@@ -1,10 +1,11 @@
 import type { Actor, Role } from '../../accounts/contract.ts'
 import { ASKS, type EventStatus } from '../../events/contract.ts'
 import type { Words } from '../../http/contract.ts'
-import { MOVES, type Assignment, type Move, type MoveOrder } from '../contract.ts'
+import { MOVES, type Assignment, type Move, type MoveOrder, type Request } from '../contract.ts'
 import { FLOW } from './flow.ts'
 import { CHECKS, GUARDS } from './guards.ts'
 import { decideRequest, type RequestMove } from './judge.ts'
+import { REQUESTS } from './requests.ts'
 import type { MoveRule } from './shape.ts'
 import {
   coversGrid,
@@ -68,12 +69,20 @@ export function movesFor(subject: Subject, actor: Actor, now: number): Choice[] 
 }
 
 function requestChoices(subject: Subject, move: RequestMove, actor: Actor, now: number): Choice[] {
-  return ASKS.filter((kind) => openRequest(subject, kind)).flatMap((ask): Choice[] => {
+  return ASKS.filter((kind) => isAnswerable(openRequest(subject, kind), move)).flatMap((ask): Choice[] => {
     const verdict = decideRequest(subject, { move, ask, reason: '…' }, move, actor, now)
     if (verdict.ok) return [{ move, name: FLOW[move].name, ask, unit: null, verdict: { ok: true } }]
     const isNone = verdict.kind === 'forbidden' || verdict.kind === 'invalid'
     return isNone ? [] : [{ move, name: FLOW[move].name, ask, unit: null, verdict }]
   })
+}
+
+/** Whether that answer has a place at all: a first stage that is there and still to come, a grant that is no move of its own. */
+function isAnswerable(request: Request | null, move: RequestMove): boolean {
+  if (!request) return false
+  const { endorse, grantedBy } = REQUESTS[request.kind]
+  if (move === 'endorse') return endorse !== null && request.stage === 'asked'
+  return move === 'refuse' || grantedBy === undefined
 }
 
 function isRequestMove(move: Move): move is RequestMove {

@@ -64,7 +64,7 @@ export const STANDING = {
     name: { zh: '批准', en: 'Grant' },
     from: ANY,
     to: 'same',
-    roles: ['dispatcher', 'director', 'commander', 'grid-worker', 'grid-lead', 'acceptor'],
+    roles: ['dispatcher', 'director', 'commander', 'shift-lead', 'grid-worker', 'grid-lead', 'acceptor'],
     where: 'seen',
     needs: ['ask'],
     step: 'event.granted',
