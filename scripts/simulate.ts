@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
+import { signedIn } from './server.ts'
 
 /**
  * Reports invented events through the public API at a chosen rate, so that the live map can be watched:
  * npm run simulate -- --rate 2 --seconds 60 --url http://127.0.0.1:8080
+ * It signs in by a button of the demo.
  */
-const HELP = `npm run simulate -- [--rate N] [--seconds N] [--url URL]
+const HELP = `npm run simulate -- [--rate N] [--seconds N] [--url URL] [--login NAME]
   --rate     events per second, default 1
   --seconds  how long, default until stopped with Ctrl+C
-  --url      the server, default http://127.0.0.1:8080`
+  --url      the server, default http://127.0.0.1:8080
+  --login    an account of the demo, default acceptor1`
 
 interface Place {
   readonly position: readonly [number, number]
@@ -19,6 +22,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '0' },
     url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    login: { type: 'string', default: 'acceptor1' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -33,8 +37,10 @@ const SOURCES = [
   'video',
 ] as const
 
-async function read<T>(path: string): Promise<T> {
-  const reply = await fetch(new URL(path, values.url))
+type Door = Awaited<ReturnType<typeof signedIn>>
+
+async function read<T>(path: string, door: Door): Promise<T> {
+  const reply = await fetch(new URL(path, values.url), { headers: door })
   if (!reply.ok) throw new Error(`${path}: ${reply.status}`)
   return (await reply.json()) as T
 }
@@ -46,12 +52,12 @@ function pick<T>(list: readonly T[]): T {
 }
 
 /** Doorsteps of the known buildings, or labels of the grids where an installation has no buildings. */
-async function places(): Promise<Place[]> {
+async function places(door: Door): Promise<Place[]> {
   interface Building {
     readonly properties: { readonly address: string }
     readonly geometry: { readonly coordinates: readonly (readonly (readonly [number, number])[])[] }
   }
-  const buildings = await read<{ features: readonly Building[] }>('/api/places/buildings')
+  const buildings = await read<{ features: readonly Building[] }>('/api/places/buildings', door)
   const doors = buildings.features.flatMap(({ properties, geometry }) => {
     const corner = geometry.coordinates[0]?.[0]
     return corner === undefined ? [] : [{ position: corner, address: properties.address }]
@@ -59,14 +65,14 @@ async function places(): Promise<Place[]> {
   if (doors.length > 0) return doors
   const grids = await read<{
     features: readonly { properties: { name: string; label: [number, number] } }[]
-  }>('/api/grids')
+  }>('/api/grids', door)
   return grids.features.map(({ properties }) => ({ position: properties.label, address: properties.name }))
 }
 
-async function report(place: Place, category: string): Promise<string> {
+async function report(place: Place, category: string, door: Door): Promise<string> {
   const reply = await fetch(new URL('/api/events', values.url), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    headers: { ...door, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify({
       position: place.position,
       category,
@@ -88,13 +94,17 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
-  const [known, categories] = await Promise.all([places(), read<{ code: string }[]>('/api/categories')])
+  const door = await signedIn(values.url, values.login)
+  const [known, categories] = await Promise.all([
+    places(door),
+    read<{ code: string }[]>('/api/categories', door),
+  ])
   const total = seconds === 0 ? Infinity : Math.round(rate * seconds)
   const start = performance.now()
   for (let i = 0; i < total; i++) {
     const wait = start + (i * 1000) / rate - performance.now()
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-    report(pick(known), pick(categories).code).then(console.log, (error: unknown) =>
+    report(pick(known), pick(categories).code, door).then(console.log, (error: unknown) =>
       console.error(String(error)),
     )
   }

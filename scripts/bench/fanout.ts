@@ -16,7 +16,7 @@ interface Viewer {
 /** (d) Viewers on one server while events are reported to it: nobody may miss a step, and all must hear soon. */
 export async function benchFanout(field: Field): Promise<void> {
   const delays: number[] = []
-  const viewers = await Promise.all(Array.from({ length: VIEWERS }, () => watch(field.url, delays)))
+  const viewers = await Promise.all(Array.from({ length: VIEWERS }, () => watch(field, delays)))
   const start = performance.now()
   const sent = RATE * SECONDS
   const reports: Promise<void>[] = []
@@ -38,9 +38,11 @@ export async function benchFanout(field: Field): Promise<void> {
   })
 }
 
-async function watch(url: string, delays: number[]): Promise<Viewer> {
+async function watch({ url, door }: Field, delays: number[]): Promise<Viewer> {
   const stream = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(`${url}/api/live`, { agent: false }, resolve).on('error', reject).end()
+    request(`${url}/api/live`, { agent: false, headers: { ...door } }, resolve)
+      .on('error', reject)
+      .end()
   })
   const viewer: Viewer = { stream, steps: 0, gaps: 0, last: '' }
   let rest = ''
@@ -71,10 +73,10 @@ function hear(viewer: Viewer, message: string, delays: number[]): void {
   viewer.last = data.id
 }
 
-async function report({ url, point }: Field): Promise<void> {
+async function report({ url, door, point }: Field): Promise<void> {
   const reply = await fetch(`${url}/api/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...door, 'content-type': 'application/json' },
     body: JSON.stringify({ position: point(), category: '01-10' }),
   })
   if (reply.status !== 201) throw new Error(`report: ${reply.status}`)

@@ -4,6 +4,8 @@ import { compare, doneNow, print, type Done } from './ratio.ts'
 
 export interface Field {
   readonly url: string
+  /** Headers of one signed in there. */
+  readonly door: { readonly cookie: string }
   readonly pool: pg.Pool
   /** A random place inside the sub-district. */
   readonly point: () => [lng: number, lat: number]
@@ -14,15 +16,15 @@ const SINGLES = 2000
 const CALLERS = 8
 
 /**
- * The rows that an intake leaves, written by one raw statement: the event in its grid and the step of the trail. The grid is
- * the covering one of the lowest code; nothing is validated, no candidate is kept, no answer is made.
+ * The rows that an intake leaves, written by one raw statement: the event in its grid, its promise, the step of the trail. The
+ * grid is the covering one of the lowest code; nothing is validated or counted, no candidate is kept, no answer is made.
  */
 const RAW = `
   with report as (
     select * from unnest($1::double precision[], $2::double precision[]) as r(lng, lat)
   ), event as (
-    insert into events (category, status, source, occurred_at, reported_at, due_at, geom, grid_id, rule, placement)
-    select '01-10', 'reported', 'public', now(), now(), now() + interval '4 hours', point, grid.id,
+    insert into events (category, status, source, occurred_at, reported_at, due_at, amber_at, geom, grid_id, rule, placement)
+    select '01-10', 'reported', 'public', now(), now(), now() + interval '4 hours', now() + interval '2 hours', point, grid.id,
       case when grid.id is null then 'outside' else 'inside' end, '{"candidates":[]}'
     from report
     cross join lateral (select st_setsrid(st_makepoint(lng, lat), 4326) as point) p
@@ -31,6 +33,8 @@ const RAW = `
       where st_covers(b.geom, point) and b.valid @> now() order by g.code limit 1
     ) grid on true
     returning id, grid_id, geom, due_at
+  ), promised as (
+    insert into obligations (event_id, carrier_id, channel, due_at) select id, id, 'grid', due_at from event
   )
   insert into steps (at, actor, subject, step, data)
   select now(), 'bench', 'event/' || id, 'event.reported',
@@ -68,7 +72,7 @@ export async function benchIntake(field: Field): Promise<void> {
   }
 }
 
-async function postBatch({ url, point }: Field): Promise<void> {
+async function postBatch({ url, door, point }: Field): Promise<void> {
   const items = Array.from({ length: BATCH }, () => ({
     position: point(),
     category: '01-10',
@@ -76,7 +80,7 @@ async function postBatch({ url, point }: Field): Promise<void> {
   }))
   const reply = await fetch(`${url}/api/events/batch`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...door, 'content-type': 'application/json' },
     body: JSON.stringify({ items }),
   })
   const answer = (await reply.json()) as { accepted?: number }
@@ -89,7 +93,7 @@ async function rawBatch({ pool, point }: Field, size: number): Promise<void> {
   await pool.query({ name: 'raw', text: RAW, values: [points.map((p) => p[0]), points.map((p) => p[1])] })
 }
 
-async function postSingles({ url, point }: Field, callers: number): Promise<Done> {
+async function postSingles({ url, door, point }: Field, callers: number): Promise<Done> {
   const amount = callers === 1 ? SINGLES / 4 : SINGLES
   // autocannon itself ends at the next full second.
   let at = 0
@@ -98,7 +102,7 @@ async function postSingles({ url, point }: Field, callers: number): Promise<Done
     connections: callers,
     amount,
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...door, 'content-type': 'application/json' },
     setupClient: (client) => {
       const next = () =>
         client.setBody(JSON.stringify({ position: point(), category: '01-10', source: 'public' }))

@@ -6,16 +6,17 @@ import pg from 'pg'
 import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { startCluster } from '../postgres.ts'
-import { startServer, type RunningServer } from '../server.ts'
+import { signedIn, startServer, type RunningServer } from '../server.ts'
 import { benchDue } from './due.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIntake, type Field } from './intake.ts'
+import { benchLists } from './lists.ts'
 import { benchLocate, benchScale, fillHexagons } from './locate.ts'
 import { benchPicture } from './picture.ts'
 import { benchPoints } from './points.ts'
 
-/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g] */
-const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g' } } })
+/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g,h] */
+const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g,h' } } })
 const wanted = new Set(values.only.split(','))
 
 const LARGE = 120_000
@@ -31,12 +32,18 @@ async function main(): Promise<void> {
   if (wanted.size === 0) return
   const cluster = await startCluster({ shared_buffers: '512MB' })
   stops.push(() => cluster.stop())
-  const demo = await field(cluster.url, 'demo', (pool) => bounds(pool))
+  const others = [...wanted].some((letter) => letter !== 'h')
+  if (others) await benchDemo(cluster.url)
+  if (wanted.has('h')) await benchLists(await field(cluster.url, 'lists', bounds))
+}
+
+async function benchDemo(cluster: string): Promise<void> {
+  const demo = await field(cluster, 'demo', bounds)
   if (wanted.has('e')) await benchPoints(demo)
-  if (wanted.has('f')) await benchPicture(demo.url)
+  if (wanted.has('f')) await benchPicture(demo)
   if (wanted.has('a')) await benchIntake(demo)
   if (wanted.has('b')) await benchLocate(demo)
-  if (wanted.has('c')) await benchScale(demo, await field(cluster.url, 'hexagons', bounds, fill))
+  if (wanted.has('c')) await benchScale(demo, await field(cluster, 'hexagons', bounds, fill))
   if (wanted.has('d')) await benchFanout(demo)
 }
 
@@ -61,6 +68,7 @@ async function field(
   const [west = 0, south = 0, east = 0, north = 0] = await box(pool)
   return {
     url: server.url,
+    door: await signedIn(server.url, 'shift-lead'),
     pool,
     point: () => [west + Math.random() * (east - west), south + Math.random() * (north - south)],
   }

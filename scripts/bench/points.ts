@@ -4,8 +4,10 @@ import type { Field } from './intake.ts'
 import { median, print } from './ratio.ts'
 
 /** (e) A year of events as binary columns against the same events as GeoJSON: bytes on the wire and time to decode. */
-export async function benchPoints({ url }: Field): Promise<void> {
-  const reply = await fetch(`${url}/api/events/points`, { headers: { 'accept-encoding': 'identity' } })
+export async function benchPoints({ url, door }: Field): Promise<void> {
+  const reply = await fetch(`${url}/api/events/points`, {
+    headers: { ...door, 'accept-encoding': 'identity' },
+  })
   const columns = await reply.arrayBuffer()
   const decoded = decodeColumns(columns.slice(0))
   const geojson = JSON.stringify({
