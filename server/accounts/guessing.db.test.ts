@@ -149,14 +149,17 @@ test('argon2id as decided, and a miss takes as long as a match', async () => {
   expect(await hasher.matches('another', known)).toBe(false)
   expect(await hasher.matches(PASSWORD, null)).toBe(false)
   const time = async (hash: string | null) => {
-    const times: number[] = []
-    for (let n = 0; n < 9; n++) {
-      const from = performance.now()
-      await hasher.matches(`guess ${n}`, hash)
-      times.push(performance.now() - from)
-    }
-    return times.toSorted((a, b) => a - b)[4] ?? 0
+    const from = performance.now()
+    await hasher.matches('a guess', hash)
+    return performance.now() - from
   }
-  const [present, absent] = [await time(known), await time(null)]
-  expect(Math.abs(present - absent) / present).toBeLessThan(0.5)
+  // In turns, and the best of each: a machine with other work to do makes some slower, and none faster.
+  const [present, absent]: [number[], number[]] = [[], []]
+  for (let n = 0; n < 15; n++) {
+    present.push(await time(known))
+    absent.push(await time(null))
+  }
+  const ratio = Math.min(...absent) / Math.min(...present)
+  expect(ratio).toBeGreaterThan(0.7)
+  expect(ratio).toBeLessThan(1.4)
 })
