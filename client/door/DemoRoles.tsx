@@ -35,7 +35,7 @@ export function DemoRoles({ people, welcome }: DemoProps) {
       </header>
       <Refused title={t('door.refused')} why={entering.error ? sentence(entering.error) : null} />
       {ROLE_GROUPS.map(({ name, roles }) => {
-        const members = people.filter(({ role }) => roles.some((each) => each === role))
+        const members = roles.flatMap((role) => people.filter((person) => person.role === role))
         if (members.length === 0) return null
         return (
           <div key={name} className={css['group']}>
@@ -83,6 +83,7 @@ function RoleButton({ person, state, onEnter }: ButtonProps) {
     >
       <span className={css['name']}>
         {t(`role.${person.role}`)}
+        <small>{person.name}</small>
         {state === 'entering' ? <Loader size={12} aria-label={t('door.entering')} /> : null}
       </span>
       <span className={css['does']}>{t(`roleDoes.${person.role}`)}</span>

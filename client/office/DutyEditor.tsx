@@ -33,8 +33,10 @@ export function DutyEditor({ drafts, onChange, fault }: EditorProps) {
           >
             <IconTrash size={16} stroke={1.6} />
           </ActionIcon>
-          <KindField draft={draft} onChange={(kind) => replace(at, { ...draft, kind })} />
-          <PlaceField draft={draft} onChange={(part) => replace(at, { ...draft, ...part })} />
+          <div className={css['place']}>
+            <KindField draft={draft} onChange={(kind) => replace(at, { ...draft, kind })} />
+            <PlaceField draft={draft} onChange={(part) => replace(at, { ...draft, ...part })} />
+          </div>
           {fault?.at === at ? <p className={css['fault']}>{fault.why}</p> : null}
         </div>
       ))}
@@ -80,7 +82,6 @@ function KindField({ draft, onChange }: KindProps) {
   return (
     <Select
       size="xs"
-      className={css['kind'] ?? ''}
       aria-label={t('people.boundKind')}
       allowDeselect={false}
       disabled={kinds.length === 1}
