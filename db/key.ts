@@ -50,9 +50,9 @@ function wrong(place: string): KeyError {
 
 /** Whole or not at all, and once: of two processes that start together, both read what one of them has written. */
 async function makeKey(file: string): Promise<string> {
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomBytes(8).toString('hex')}`
   await mkdir(dirname(file), { recursive: true })
-  const made = await open(draft, 'w', 0o600)
+  const made = await open(draft, 'wx', 0o600)
   try {
     await made.writeFile(`${randomBytes(KEY_BYTES).toString('base64')}\n`)
     await made.sync()
