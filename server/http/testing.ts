@@ -51,8 +51,12 @@ const BY_TYPE: Readonly<Record<string, (schema: Schema) => Arbitrary<unknown>>> 
   object: recordOf,
   array: arrayOf,
   string: textOf,
+  // Small numbers often name something that is there.
   integer: ({ minimum = -1000, maximum = 1000 }) =>
-    fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31) }),
+    fc.oneof(
+      fc.integer({ min: minimum, max: Math.min(maximum, minimum + 20) }),
+      fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31) }),
+    ),
   number: ({ minimum = -200, maximum = 200 }) =>
     fc.oneof(fc.constantFrom(119.905, 32.445), fc.double({ min: minimum, max: maximum, noNaN: true })),
   boolean: () => fc.boolean(),
