@@ -55,6 +55,7 @@ const layers: readonly Layer[] = [
       /^typebox/,
       /^ajv/,
       /^@node-rs\/argon2$/,
+      /^sharp$/,
       /^node:/,
     ],
   },

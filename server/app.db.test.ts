@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { request } from 'node:http'
 import { once } from 'node:events'
 import { sql } from 'drizzle-orm'
@@ -59,6 +61,7 @@ onBothDatabases('the whole server', (database) => {
       migrated: { at: 1, applied: [] },
       hub,
       mapApproval: null,
+      filesDir: join(tmpdir(), 'wangge-test-files'),
       logLevel: 'silent',
     })
     director = await signInAs(app, 'director')

@@ -17,6 +17,8 @@ import { gridRoutes } from './grids/routes.ts'
 import { readHealth } from './http/contract.ts'
 import { mount } from './http/mount.ts'
 import { httpServer, type HttpOptions } from './http/server.ts'
+import { filesIn } from './photos/actions/files.ts'
+import { photoRoutes } from './photos/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import type { Hub } from './trail/hub.ts'
 import { trailRoutes } from './trail/routes.ts'
@@ -30,6 +32,8 @@ export interface AppOptions
   readonly migrated: Migrated
   readonly hub: Hub
   readonly mapApproval: string | null
+  /** Where pictures lie. */
+  readonly filesDir: string
   /** Folder of the built console; without it only the API answers. */
   readonly clientDir?: string
 }
@@ -64,6 +68,7 @@ export async function buildApp({
   deadlineRoutes(app)
   figureRoutes(app)
   disputeRoutes(app, { cipher })
+  photoRoutes(app, filesIn(options.filesDir))
   exportRoutes(app)
   auditRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))

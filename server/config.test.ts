@@ -20,6 +20,8 @@ test.each([
   ['SECURE', '1', { secure: true }],
   ['TRUST_PROXY', '192.0.2.1, 10.0.0.0/8,fd00::/8', { trustProxy: ['192.0.2.1', '10.0.0.0/8', 'fd00::/8'] }],
   ['KEY_FILE', '/etc/wangge.key', { keyFile: '/etc/wangge.key' }],
+  ['FILES_DIR', '/srv/pictures', { filesDir: '/srv/pictures' }],
+  ['DATA_DIR', '/srv/wangge', { filesDir: '/srv/wangge/files' }],
 ])('%s=%s is understood', (name, value, config) => {
   expect(readConfig({ [name]: value })).toMatchObject(config)
 })

@@ -6,6 +6,8 @@ export interface Config {
   readonly port: number
   readonly dataDir: string
   readonly databaseUrl: string | null
+  /** Where pictures lie; several processes on one database share it. */
+  readonly filesDir: string
   /** 审图号, printed on the map. */
   readonly mapApproval: string | null
   /** Whether the buttons of the demo let people in; null leaves it to the database: the embedded one is for trying out. */
@@ -33,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: port(env['PORT']),
     dataDir,
     databaseUrl: databaseUrl(env['DATABASE_URL']),
+    filesDir: resolve(given(env['FILES_DIR']) ?? join(dataDir, 'files')),
     mapApproval: given(env['MAP_APPROVAL']),
     demo: flag('DEMO', env['DEMO']),
     secure: flag('SECURE', env['SECURE']) ?? false,

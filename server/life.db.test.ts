@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Step } from '#contract/trail'
 import { onBothDatabases } from '#db/testing'
@@ -32,6 +34,7 @@ onBothDatabases('the life of an event', (database) => {
       migrated: { at: 1, applied: [] },
       hub,
       mapApproval: null,
+      filesDir: join(tmpdir(), 'wangge-test-files'),
       clock: () => NOW,
       logLevel: 'silent',
     })

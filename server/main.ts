@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     migrated,
     hub,
     mapApproval: config.mapApproval,
+    filesDir: config.filesDir,
     clientDir: join(import.meta.dirname, '../dist'),
     host: config.host,
     trustProxy: config.trustProxy,

@@ -9,7 +9,15 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
 ]
 
 /** What an upload may say it is; what it really is, the decoder finds out. */
-export const FILES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'application/octet-stream']
+export const FILES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'image/heif',
+  'application/octet-stream',
+]
 const MAX_FILE = 12 * 1024 * 1024
 
 /**
