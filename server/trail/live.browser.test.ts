@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
-import { startServer, type RunningServer } from '../../scripts/server.ts'
+import { signedIn, startServer, type RunningServer } from '../../scripts/server.ts'
 
 /** In the old town of the demo. */
 const PLACE = [119.9312, 32.4575] as const
@@ -51,14 +51,26 @@ async function serve(env: Record<string, string>): Promise<RunningServer> {
   return server
 }
 
+/** One who sees every event and reports anywhere. */
+const PERSON = 'shift-lead'
+
 async function look(url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.context().addCookies(await cookiesOf(url))
   cleanups.push(() => page.close())
   await page.addInitScript(script)
   await page.goto(`${url}/${VIEW}`)
   await page.waitForFunction(() => mapOf()?.getSource('events') !== undefined && mapOf()?.isStyleLoaded())
   await expect.poll(() => shownIds(page), { timeout: 30_000 }).not.toEqual([])
   return page
+}
+
+async function cookiesOf(url: string) {
+  const { cookie } = await signedIn(url, PERSON)
+  return cookie.split('; ').map((pair) => {
+    const [name = '', value = ''] = pair.split('=', 2)
+    return { name, value, url }
+  })
 }
 
 /** Lives in the page. */
@@ -75,14 +87,17 @@ async function shownIds(page: Page): Promise<number[]> {
   return ids.toSorted((a, b) => a - b)
 }
 
+type Door = Awaited<ReturnType<typeof signedIn>>
+
 async function report(
   url: string,
+  door: Door,
   key: string,
   position: readonly number[] = PLACE,
 ): Promise<{ id: number }> {
   const reply = await fetch(`${url}/api/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    headers: { ...door, 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ position, category: '01-10', source: 'grid-worker' }),
     signal: AbortSignal.timeout(10_000),
   })
@@ -91,8 +106,8 @@ async function report(
 }
 
 /** The open events as the server has them. */
-async function openIds(url: string): Promise<number[]> {
-  const reply = await fetch(`${url}/api/events?state=open&limit=2000`)
+async function openIds(url: string, door: Door): Promise<number[]> {
+  const reply = await fetch(`${url}/api/events?state=open&limit=2000`, { headers: { ...door } })
   const { items } = (await reply.json()) as { items: { id: number }[] }
   return items.map((item) => item.id).toSorted((a, b) => a - b)
 }
@@ -101,9 +116,10 @@ test('a report to one process is on the map of a browser at another within a sec
   const place = await emptyPlace('postgres')
   const [a, b] = [await serve(place), await serve(place)]
   const page = await look(b.url)
+  const door = await signedIn(a.url, PERSON)
   const delays: number[] = []
   for (let i = 0; i < 5; i++) {
-    const { id } = await report(a.url, randomUUID(), [PLACE[0] + (i - 2) * 2e-4, PLACE[1]])
+    const { id } = await report(a.url, door, randomUUID(), [PLACE[0] + (i - 2) * 2e-4, PLACE[1]])
     const start = performance.now()
     await page.waitForFunction(
       (wanted) =>
@@ -125,11 +141,12 @@ test.each(['postgres', 'embedded'] as const)(
     const place = { ...(await emptyPlace(kind)), PORT: String(await freePort()) }
     let server = await serve(place)
     const page = await look(server.url)
+    const door = await signedIn(server.url, PERSON)
     const acknowledged: number[] = []
     let sending = true
     const stream = (async () => {
       for (let n = 0; sending; n++)
-        acknowledged.push(await sendUntilAcknowledged(server.url, `${kind}-${n}`, n))
+        acknowledged.push(await sendUntilAcknowledged(server.url, door, `${kind}-${n}`, n))
     })()
     for (const count of [15, 30]) {
       await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(count)
@@ -140,7 +157,7 @@ test.each(['postgres', 'embedded'] as const)(
     sending = false
     await stream
 
-    const rows = await openIds(server.url)
+    const rows = await openIds(server.url, door)
     expect(rows).toEqual(expect.arrayContaining(acknowledged))
     expect(new Set(acknowledged).size).toBe(acknowledged.length)
     await expect.poll(() => shownIds(page), { timeout: 30_000 }).toEqual(rows)
@@ -149,10 +166,10 @@ test.each(['postgres', 'embedded'] as const)(
 )
 
 /** As a careful sender does: the same key until an answer comes. */
-async function sendUntilAcknowledged(url: string, key: string, n: number): Promise<number> {
+async function sendUntilAcknowledged(url: string, door: Door, key: string, n: number): Promise<number> {
   for (;;) {
     try {
-      const { id } = await report(url, key, [
+      const { id } = await report(url, door, key, [
         PLACE[0] + (n % 10) * 1e-4,
         PLACE[1] + Math.floor(n / 10) * 1e-4,
       ])
