@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '#db/testing'
 import { drawToy } from '../events/testing.ts'
-import { openHasher, type Hasher } from './actions/passwords.ts'
+import { openHasher, turns, type Hasher } from './actions/passwords.ts'
 import { changeAccount, signIn, type Account } from './contract.ts'
 import { ask, enterAs, hire, officeOn, QUICK_HASHER } from './testing.ts'
 
@@ -85,6 +85,20 @@ onBothDatabases('guessing', (database) => {
       expect(await guess('desk3', '192.0.2.1', PASSWORD)).toBe(200)
       now += MINUTE
     }
+  })
+
+  test('a whole shift signs in at once from one address, and nobody is taken for an attacker', async () => {
+    await begin()
+    const shift = await officeOn(database(), {
+      clock: () => new Date(now),
+      hasher: { ...QUICK_HASHER, inTurn: turns(2, 100) },
+    })
+    const cookies = await Promise.all(
+      Array.from({ length: 80 }, (_, n) => enterAs(shift, `desk${n % 20}`, PASSWORD)),
+    )
+    expect(new Set(cookies).size).toBe(80)
+    expect(cookies).not.toContain('')
+    await shift.close()
   })
 
   test('an administrator sees the lock and takes it away', async () => {
