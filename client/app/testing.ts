@@ -25,6 +25,25 @@ export async function openPage(browser: Browser, url: string, opening: Opening =
   return page
 }
 
+/** The same, signed in by a button of the demo: `director`, `acceptor1`, `w001`; all are in db/seed-accounts.ts. */
+export async function openAs(
+  browser: Browser,
+  url: string,
+  login: string,
+  opening: Opening = {},
+): Promise<Page> {
+  const page = await openPage(browser, 'about:blank', opening)
+  await enterAs(page, new URL(url).origin, login)
+  await page.goto(url)
+  return page
+}
+
+/** Gives the page's context the session of a demo account; its own requests (`page.request`) have it too. */
+export async function enterAs(page: Page, origin: string, login: string): Promise<void> {
+  const reply = await page.request.post(`${origin}/api/session/demo`, { data: { login } })
+  if (!reply.ok()) throw new Error(`${login} could not sign in: ${reply.status()} ${await reply.text()}`)
+}
+
 /** Ends the page together with what it kept. */
 export function closePage(page: Page): Promise<void> {
   const context: BrowserContext = page.context()

@@ -137,9 +137,9 @@ function Hints({ desk }: { readonly desk: Desk }) {
   return (
     <p className={css['hints']} aria-label={t('keys.title')}>
       {[
-        { letter: 'j', word: t('keys.next') },
-        { letter: 'k', word: t('keys.previous') },
-        { letter: 'x', word: t('keys.check') },
+        { letter: 'j', word: t('work.next') },
+        { letter: 'k', word: t('work.previous') },
+        { letter: 'x', word: t('work.check') },
         ...keys,
       ].map(({ letter, word }) => (
         <span key={letter}>

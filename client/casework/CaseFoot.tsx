@@ -110,6 +110,7 @@ function Bar({ choices, event, pending, onPress }: BarProps) {
         <Button
           key={choice.move}
           size="xs"
+          px={10}
           variant={weightOf(choice.move) === 'forward' ? 'filled' : 'default'}
           loading={pending === choice.move}
           onClick={() => onPress(choice.move)}

@@ -4,7 +4,7 @@ import { midnightOf } from '#rules/deadlines'
 import { call } from '../data/api.ts'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useLocal } from '../i18n/local.ts'
-import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
+import { EventLine, LEAD_LINE_HEIGHT, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { Failure } from '../ui/States.tsx'
 import rowCss from '../ui/rows.module.css'
 import css from './desk.module.css'
@@ -55,7 +55,7 @@ function EndedList({ group, filter, now }: EndedProps) {
       </div>
       <ul className={css['rows']}>
         {data.items.map((row) => (
-          <li key={row.id} style={{ height: LINE_HEIGHT }}>
+          <li key={row.id} style={{ height: row.asks.length === 0 ? LINE_HEIGHT : LEAD_LINE_HEIGHT }}>
             <EventLine row={row} now={now} lead={leadOf(row, t)} />
           </li>
         ))}

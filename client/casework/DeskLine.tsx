@@ -3,7 +3,7 @@ import type { EventRow } from '#contract/events'
 import { useUnitName } from '../data/catalog.ts'
 import { useLocal } from '../i18n/local.ts'
 import { leftWords } from '../i18n/span.ts'
-import { EventLine } from '../ui/EventLine.tsx'
+import { EventLine, LEAD_LINE_HEIGHT, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { toggled, useChecked } from './checked.ts'
 import css from './desk.module.css'
 import { deadlineAt, type Desk } from './desks.ts'
@@ -47,6 +47,12 @@ export function DeskLine({ desk, row, order, now }: LineProps) {
       />
     </div>
   )
+}
+
+/** A line says something before the place unless there is nothing to say. */
+export function lineHeight(desk: Desk, { supervision, important, asks }: EventRow): number {
+  const isPlain = desk === 'intake' && supervision === 0 && !important && asks.length === 0
+  return isPlain ? LINE_HEIGHT : LEAD_LINE_HEIGHT
 }
 
 /** What a row says first at a desk: where it stands, under which card, what is asked. */

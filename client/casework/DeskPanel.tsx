@@ -5,7 +5,7 @@ import { useLive } from '../data/live.ts'
 import { useActor } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
-import { LINE_HEIGHT } from '../ui/EventLine.tsx'
+import { Exports } from '../ui/Exports.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, RowsComing } from '../ui/States.tsx'
@@ -13,8 +13,8 @@ import rowCss from '../ui/rows.module.css'
 import { BulkBar } from './BulkBar.tsx'
 import { checkedOf, useChecked } from './checked.ts'
 import { DeskHead } from './DeskHead.tsx'
-import { DeskLine } from './DeskLine.tsx'
-import { GROUPS, groupOf, listDesk, type Desk, type Group } from './desks.ts'
+import { DeskLine, lineHeight } from './DeskLine.tsx'
+import { filterOf, GROUPS, groupOf, listDesk, type Desk, type Group } from './desks.ts'
 
 interface PanelProps {
   readonly onClose: () => void
@@ -66,6 +66,15 @@ export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
           ? `${t('events.total', { count: rows.length, n: number(rows.length) })} · ${t(`deskHint.${desk}`)}`
           : t('state.loading')
       }
+      actions={
+        <Exports
+          title={t(`panel.${desk}`)}
+          total={rows.length}
+          filter={filterOf(desk, actor)}
+          conditions={t(`deskHint.${desk}`)}
+          rows={() => Promise.resolve(rows)}
+        />
+      }
       onClose={onClose}
     >
       {loaded ? (
@@ -75,7 +84,7 @@ export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
             label={t(`panel.${desk}`)}
             items={items}
             keyOf={(item) => (item.kind === 'event' ? item.row.id : item.group)}
-            heightOf={(item) => (item.kind === 'event' ? LINE_HEIGHT : HEADING_HEIGHT)}
+            heightOf={(item) => (item.kind === 'event' ? lineHeight(desk, item.row) : HEADING_HEIGHT)}
             activeIndex={active}
             render={(item) =>
               item.kind === 'event' ? (

@@ -58,16 +58,21 @@ export function EventDetail({ id, onClose }: DetailProps) {
           <Deadline event={event} work={work} now={now} />
           <Flags event={event} work={work} />
         </Section>
-        <Papers event={event} work={work} now={now} />
-        <Place event={event} />
         <Section heading={t('detail.description')}>
           <p className={css['description']} data-empty={event.description === null}>
             {event.description ?? t('detail.noDescription')}
           </p>
         </Section>
+        <Papers event={event} work={work} now={now} />
         {work ? (
           <Section heading={t('photos.title')} aside={work.photos.length || null}>
             <Photos event={event} photos={work.photos} />
+          </Section>
+        ) : null}
+        <Place event={event} />
+        {work && work.obligations.length > 0 ? (
+          <Section heading={t('work.obligationsTitle')}>
+            <Obligations event={event} work={work} now={now} />
           </Section>
         ) : null}
         <Record event={event} now={now} />
@@ -86,7 +91,7 @@ interface PapersProps {
   readonly now: number
 }
 
-/** What waits in the case: requests, the units' parts, replies, likely duplicates; each only where there are any. */
+/** What waits in the case: requests, likely duplicates, the units' parts; each only where there are any. */
 function Papers({ event, work, now }: PapersProps) {
   const { t } = useLocal()
   if (!work) return null
@@ -103,11 +108,6 @@ function Papers({ event, work, now }: PapersProps) {
         </Section>
       ) : null}
       <Near event={event} work={work} />
-      {work.obligations.length > 0 ? (
-        <Section heading={t('work.obligationsTitle')}>
-          <Obligations event={event} work={work} now={now} />
-        </Section>
-      ) : null}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useListing } from '../data/listing.ts'
 import { useLive } from '../data/live.ts'
 import { useActor } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
-import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
+import { EventLine, LEAD_LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { Panel, Scroll } from '../ui/Panel.tsx'
 import { Empty, RowsComing } from '../ui/States.tsx'
 import css from './desk.module.css'
@@ -62,7 +62,7 @@ function TaskList({ waiting, now }: { readonly waiting: Waiting; readonly now: n
       </h3>
       <ul className={css['rows']} aria-label={t(`task.${task}`)}>
         {shown.map((row) => (
-          <li key={row.id} style={{ height: LINE_HEIGHT }}>
+          <li key={row.id} style={{ height: LEAD_LINE_HEIGHT }}>
             <EventLine row={row} now={now} lead={t(`status.${row.status}`)} />
           </li>
         ))}

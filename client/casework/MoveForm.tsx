@@ -23,6 +23,8 @@ interface FormProps {
 }
 
 const LONGEST = 500
+/** A list that opens by itself would hide what stands above it. */
+const FIRST = 'button[aria-pressed], input:not([aria-haspopup]), textarea'
 
 /** What a move must be told. Ctrl+Enter sends; what was typed stays until the move is done or the form is closed. */
 export function MoveForm({ move, events, error, isSending, against = null, onSend, onClose }: FormProps) {
@@ -31,7 +33,10 @@ export function MoveForm({ move, events, error, isSending, against = null, onSen
   const [draft, setDraft] = useState<Draft>({})
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(), [])
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>(FIRST)
+    ;(first ?? form.current)?.focus()
+  }, [])
   const [event] = events
   if (!event) return null
   const { name } = FLOW[move]
@@ -56,6 +61,7 @@ export function MoveForm({ move, events, error, isSending, against = null, onSen
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble up from the fields
     <form
       ref={form}
+      tabIndex={-1}
       className={css['form']}
       aria-labelledby={id}
       onKeyDown={onKeyDown}

@@ -76,7 +76,10 @@ function Decide({ event, work, request, now }: DecideProps) {
   const actor = useActor()
   const [form, setForm] = useState<Move | null>(null)
   const { mutation, collision } = useMoveEvent(event.id, event.version)
-  const choices = movesFor({ event, work }, actor, now).filter(({ ask }) => ask === request.kind)
+  const choices = movesFor({ event, work }, actor, now).filter(
+    // An endorsement that is not asked for needs no button.
+    ({ ask, move, verdict }) => ask === request.kind && (verdict.ok || move !== 'endorse'),
+  )
   if (choices.length === 0) return null
   const ask = { ask: request.kind }
   const send = (order: MoveOrder) => mutation.mutate({ ...order, ...ask }, { onSuccess: () => setForm(null) })

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '#contract/accounts'
-import type { Ask, EventRow, EventStatus } from '#contract/events'
+import type { Ask, EventFilter, EventRow, EventStatus } from '#contract/events'
 import { reachAs, reaches } from '#rules/accounts'
 import { light } from '#rules/deadlines'
 
@@ -120,6 +120,14 @@ export function listDesk(
   return [...rows]
     .filter((row) => onDesk(desk, row, actor, now))
     .toSorted((a, b) => rank(a) - rank(b) || deadlineAt(desk, a) - deadlineAt(desk, b) || a.id - b.id)
+}
+
+/** The same list as a filter of the server, for those desks and duties where one says it; null elsewhere. */
+export function filterOf(desk: Desk, actor: Actor): EventFilter | null {
+  const reach = reachAs(actor, DESK_ROLES[desk])
+  if (desk === 'intake' && reach.all) return { status: ['reported', 'verifying'] }
+  if (desk === 'unit') return { status: ['dispatched', 'signed', 'handling'], unit: [...reach.units] }
+  return null
 }
 
 /** How many events wait at each desk for the actor. */

@@ -78,7 +78,7 @@ function address(
 }
 
 /** Arrays repeat their key; what is undefined is left out. */
-function searchOf(query: Record<string, unknown>): string {
+export function searchOf(query: Record<string, unknown>): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {

@@ -5,13 +5,15 @@ import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useListing } from '../data/listing.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
+import { Exports } from '../ui/Exports.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, Failure, RowsComing } from '../ui/States.tsx'
 import css from '../ui/rows.module.css'
 import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { useEventPages, type Sort } from './queries.ts'
+import { useFilterWords } from './filterwords.ts'
+import { printable, useEventPages, type Sort } from './queries.ts'
 
 /** Kept while the panel is closed. */
 const useSort = create<{ readonly sort: Sort }>()(() => ({ sort: 'newest' }))
@@ -23,23 +25,33 @@ export function EventsPanel({ onClose }: { readonly onClose: () => void }) {
   const sort = useSort((state) => state.sort)
   const pages = useEventPages(filter, sort)
   const total = pages.data?.pages.at(-1)?.total
+  const words = useFilterWords(filter)
   return (
     <Panel
       title={t('events.title')}
       note={total === undefined ? t('state.loading') : t('events.total', { count: total, n: number(total) })}
       actions={
-        <Select
-          size="xs"
-          w={language === 'en' ? 148 : 104}
-          aria-label={t('events.sort')}
-          allowDeselect={false}
-          value={sort}
-          onChange={(value) => useSort.setState({ sort: value === 'due' ? 'due' : 'newest' })}
-          data={[
-            { value: 'newest', label: t('events.newest') },
-            { value: 'due', label: t('events.due') },
-          ]}
-        />
+        <>
+          <Exports
+            title={t('events.title')}
+            total={total ?? 0}
+            filter={filter}
+            conditions={words}
+            rows={() => printable(filter, sort)}
+          />
+          <Select
+            size="xs"
+            w={language === 'en' ? 148 : 104}
+            aria-label={t('events.sort')}
+            allowDeselect={false}
+            value={sort}
+            onChange={(value) => useSort.setState({ sort: value === 'due' ? 'due' : 'newest' })}
+            data={[
+              { value: 'newest', label: t('events.newest') },
+              { value: 'due', label: t('events.due') },
+            ]}
+          />
+        </>
       }
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import type { EventFilter, EventRow } from '#contract/events'
 import { light, midnightOf } from '#rules/deadlines'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useLive } from '../data/live.ts'
+import { useMay } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import css from './figures.module.css'
@@ -39,48 +40,77 @@ export function useOpenFigures(): OpenFigures | null {
   return useMemo(() => (loaded ? openFigures(rows.values(), now) : null), [rows, loaded, now])
 }
 
-/** The numbers of the day; each opens its rows. */
+/** The numbers of the day; each opens its rows, for those who may see them. */
 export function Figures() {
   const { t, number } = useLocal()
   const set = useView((view) => view.set)
+  const hasRows = useMay('events.read')
+  const hasCounts = useMay('events.count')
   const figures = useOpenFigures()
   const summary = useSummary().data
   const now = useNow(60)
-  const rows = (filter: EventFilter) => () => set({ panel: 'events', filter })
+  if (!hasCounts) return null
+  const open = (press: () => void) => (hasRows ? { onClick: press } : {})
+  const rows = (filter: EventFilter) => open(() => set({ panel: 'events', filter }))
   const count = (n: number | undefined) => (n === undefined ? null : number(n))
+  const counted = hasRows ? figures : summary
   return (
     <section className={css['figures']} aria-label={t('figure.label')}>
-      <Figure name="open" value={count(figures?.open)} onClick={() => set({ panel: 'live', filter: {} })} />
+      <Figure name="open" value={count(counted?.open)} {...open(() => set({ panel: 'live', filter: {} }))} />
       <Figure
         name="overdue"
-        value={count(figures?.overdue)}
-        tone={figures?.overdue ? 'late' : 'plain'}
-        onClick={rows({ state: 'open', light: ['red'] })}
+        value={count(counted?.overdue)}
+        tone={counted?.overdue ? 'late' : 'plain'}
+        {...rows({ state: 'open', light: ['red'] })}
       />
       <Figure
         name="dueToday"
-        value={count(figures?.dueToday)}
-        onClick={() => {
+        value={count(counted?.dueToday)}
+        {...open(() => {
           useSectionJump.setState({ to: 'today' })
           set({ panel: 'live', filter: {}, selection: { kind: 'none' } })
-        }}
+        })}
       />
       <Figure
         name="reportedToday"
         value={count(summary?.reportedToday)}
-        onClick={rows({ from: startOf('today', now) })}
+        {...rows({ from: startOf('today', now) })}
       />
       <Figure
         name="closedToday"
         value={count(summary?.closedToday)}
-        onClick={rows({ status: ['closed'], closedFrom: startOf('today', now) })}
+        {...rows({ status: ['closed', 'revisited'], closedFrom: startOf('today', now) })}
       />
-      <Figure name="onTime" value={summary ? `${(summary.onTimeRate * 100).toFixed(1)}%` : null} />
+      <Figure name="onTheSpot" value={count(summary?.onTheSpot)} />
+      <OnTime />
     </section>
   )
 }
 
-type Name = 'open' | 'overdue' | 'dueToday' | 'reportedToday' | 'closedToday' | 'onTime'
+/** The rate with its formula where it stands: what was on time, of what was closed or should have been. */
+function OnTime() {
+  const { t, number } = useLocal()
+  const summary = useSummary().data
+  const scored = summary?.scored
+  const parts = scored && {
+    onTime: number(scored.onTime),
+    closed: number(scored.closed),
+    overdue: number(scored.overdue),
+    all: number(scored.closed + scored.overdue),
+  }
+  return (
+    <Tooltip label={parts ? t('figure.onTimeHow', parts) : t('figure.onTimeHint')}>
+      <div className={css['figure']}>
+        <span className={css['value']} data-testid="figure-onTime">
+          {summary ? `${(summary.onTimeRate * 100).toFixed(1)}%` : '–'}
+        </span>
+        <span className={css['label']}>{parts ? t('figure.onTimeOf', parts) : t('figure.onTime')}</span>
+      </div>
+    </Tooltip>
+  )
+}
+
+type Name = 'open' | 'overdue' | 'dueToday' | 'reportedToday' | 'closedToday' | 'onTheSpot'
 
 interface FigureProps {
   readonly name: Name

@@ -46,6 +46,9 @@ export function FilterBar({ over }: { readonly over: 'open' | 'all' }) {
             <FacetMenu key={facet} facet={facet} asked={asked} filter={filter} onChange={onChange} />
           ))}
           <PeriodMenu filter={filter} onChange={onChange} />
+          {TOGGLES.map((name) => (
+            <Toggle key={name} name={name} filter={filter} onChange={onChange} />
+          ))}
         </div>
       </Collapse>
       {count > 0 ? <FilterChips filter={filter} onChange={onChange} /> : null}
@@ -56,6 +59,23 @@ export function FilterBar({ over }: { readonly over: 'open' | 'all' }) {
 interface PartProps {
   readonly filter: EventFilter
   readonly onChange: (filter: EventFilter) => void
+}
+
+const TOGGLES = ['watched', 'mine'] as const
+
+function Toggle({ name, filter, onChange }: PartProps & { readonly name: (typeof TOGGLES)[number] }) {
+  const { t } = useLocal()
+  const { [name]: on, ...rest } = filter
+  return (
+    <UnstyledButton
+      className={css['pill']}
+      data-active={on !== undefined}
+      aria-pressed={on !== undefined}
+      onClick={() => onChange(on === undefined ? { ...rest, [name]: 'yes' } : rest)}
+    >
+      {t(`filter.${name}`)}
+    </UnstyledButton>
+  )
 }
 
 function StateChoice({ filter, onChange }: PartProps) {

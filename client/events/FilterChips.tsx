@@ -17,7 +17,7 @@ interface ChipsProps {
 export function FilterChips({ filter, onChange }: ChipsProps) {
   const { t } = useLocal()
   const now = useNow(60)
-  const without = (key: 'state' | 'text' | 'bbox' | 'closedFrom') => {
+  const without = (key: 'state' | 'text' | 'bbox' | 'closedFrom' | 'watched' | 'mine') => {
     const { [key]: _, ...rest } = filter
     onChange(rest)
   }
@@ -28,6 +28,8 @@ export function FilterChips({ filter, onChange }: ChipsProps) {
       {FACETS.map((facet) => (
         <FacetChip key={facet} facet={facet} filter={filter} onChange={onChange} />
       ))}
+      {filter.watched ? <Chip text={t('filter.watched')} onRemove={() => without('watched')} /> : null}
+      {filter.mine ? <Chip text={t('filter.mine')} onRemove={() => without('mine')} /> : null}
       <WindowChip filter={filter} onChange={onChange} />
       {filter.closedFrom ? (
         <Chip

@@ -9,12 +9,14 @@ import { useLive } from '../data/live.ts'
 import { useShownEvents } from '../data/shown.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
+import { Exports } from '../ui/Exports.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, RowsComing } from '../ui/States.tsx'
 import rowCss from '../ui/rows.module.css'
 import { EventLine, LINE_HEIGHT } from '../ui/EventLine.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { useFilterWords } from './filterwords.ts'
 import { SECTIONS, useSectionJump, type SectionName } from './sections.ts'
 
 type Item =
@@ -34,6 +36,7 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }) {
   const now = useNow(LIGHT_SECONDS)
   const items = useMemo(() => itemsOf(rows, now), [rows, now])
   const jump = useSectionJump((state) => state.to)
+  const words = useFilterWords(filter)
 
   const order = useMemo(
     () =>
@@ -54,6 +57,15 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }) {
         loaded
           ? `${t('events.total', { count: rows.length, n: number(rows.length) })} · ${t('live.first')}`
           : t('state.loading')
+      }
+      actions={
+        <Exports
+          title={t('live.title')}
+          total={rows.length}
+          filter={{ ...filter, state: 'open' }}
+          conditions={words}
+          rows={() => Promise.resolve(rows)}
+        />
       }
       onClose={onClose}
     >

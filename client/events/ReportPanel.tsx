@@ -11,6 +11,7 @@ import { useSentence } from '../ui/States.tsx'
 import { ClassField } from './ClassField.tsx'
 import css from './report.module.css'
 import { refusedField, useReport } from './report.ts'
+import { SolvedField, useMaySolve } from './SolvedField.tsx'
 import { WhereField } from './WhereField.tsx'
 
 const LONGEST = 2000
@@ -25,6 +26,9 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
   const [category, setCategory] = useState<string | null>(null)
   const [description, setDescription] = useState('')
   const [source, setSource] = useState<EventSource>('grid-worker')
+  const [note, setNote] = useState<string | null>(null)
+  const may = useMaySolve(at, category)
+  const solved = may ? (note?.trim() ?? null) : null
   const sent = useSent(onClose)
   const report = useReport(sent)
   useEffect(() => () => point(null), [point])
@@ -32,10 +36,10 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
   const field = refusedField(report.error)
   const refusal = report.error ? sentence(report.error) : null
   const fault = (names: readonly (keyof EventReport)[]) => (field && names.includes(field) ? refusal : null)
-  const missing = at ? (category ? null : t('report.needClass')) : t('report.needPlace')
+  const missing = useMissing(at !== null, category !== null, solved !== '')
 
   function submit(): void {
-    if (!at || !category) return
+    if (!at || !category || missing !== null) return
     const text = description.trim()
     report.mutate({
       position: at,
@@ -43,6 +47,7 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
       source,
       ...(address ? { address } : {}),
       ...(text ? { description: text } : {}),
+      ...(solved === null ? {} : { solved: { note: solved } }),
     })
   }
 
@@ -85,6 +90,11 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
             error={fault(['source'])}
           />
         </Section>
+        {may ? (
+          <Section>
+            <SolvedField note={note} onChange={setNote} fault={fault(['solved'])} />
+          </Section>
+        ) : null}
         {refusal && !field ? (
           <Section>
             <Alert color="red" variant="light" title={t('report.refused')}>
@@ -106,7 +116,15 @@ export function ReportPanel({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** Says where the report went, with a way to it. */
+/** What is still to be filled in, the first of it. */
+function useMissing(hasPlace: boolean, hasClass: boolean, hasNote: boolean): string | null {
+  const { t } = useLocal()
+  if (!hasPlace) return t('report.needPlace')
+  if (!hasClass) return t('report.needClass')
+  return hasNote ? null : t('report.needNote')
+}
+
+/** Says where the report went, with a way to it; what was solved on the spot opens, for its photos. */
 function useSent(onClose: () => void): (event: GridEvent) => void {
   const { t } = useLocal()
   const gridName = useGridName()
@@ -124,7 +142,7 @@ function useSent(onClose: () => void): (event: GridEvent) => void {
           <UnstyledButton
             className={css['link']}
             onClick={() => {
-              useView.getState().set({ selection: { kind: 'event', id: event.id }, mode: 'browse' })
+              open(event.id)
               notifications.hide(id)
             }}
           >
@@ -134,5 +152,10 @@ function useSent(onClose: () => void): (event: GridEvent) => void {
       ),
     })
     onClose()
+    if (event.closedAt !== null) open(event.id)
   }
+}
+
+function open(id: number): void {
+  useView.getState().set({ selection: { kind: 'event', id }, mode: 'browse' })
 }

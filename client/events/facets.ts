@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import { EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
-import { useCategories, useGrids, useSubdistrict } from '../data/catalog.ts'
+import { ASKS, EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
+import { useCategories, useGrids, useSubdistrict, useUnits } from '../data/catalog.ts'
 import { useLocal } from '../i18n/local.ts'
 import { useHeat, useTotals } from './queries.ts'
 
 /** Conditions that are chosen from a list of values. */
-export const FACETS = ['status', 'light', 'category', 'grid', 'community', 'source'] as const
+export const FACETS = ['status', 'light', 'category', 'grid', 'community', 'source', 'unit', 'asks'] as const
 export type Facet = (typeof FACETS)[number]
 
 export interface Option {
@@ -30,6 +30,7 @@ export function useOptions(facet: Facet): readonly Option[] {
   const categories = useCategories()
   const grids = useGrids().data?.features
   const communities = useSubdistrict().data?.communities
+  const units = useUnits()
   return useMemo(() => {
     switch (facet) {
       case 'status':
@@ -38,6 +39,10 @@ export function useOptions(facet: Facet): readonly Option[] {
         return LIGHTS.map((value) => ({ value, label: t(`light.${value}`) }))
       case 'source':
         return EVENT_SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))
+      case 'asks':
+        return ASKS.map((value) => ({ value, label: t(`ask.${value}`) }))
+      case 'unit':
+        return units.map(({ code, name }) => ({ value: code, label: either(name.zh, name.en) }))
       case 'category':
         return categories.map(({ code, name, group }) => ({
           value: code,
@@ -59,7 +64,7 @@ export function useOptions(facet: Facet): readonly Option[] {
           })),
         ]
     }
-  }, [facet, t, either, categories, grids, communities])
+  }, [facet, t, either, categories, grids, communities, units])
 }
 
 /** The class group's name; a group that this console has no word for is shown by its code. */
@@ -72,13 +77,15 @@ const VALUES: Partial<Record<Facet, readonly string[]>> = {
   status: EVENT_STATUSES,
   light: LIGHTS,
   source: EVENT_SOURCES,
+  asks: ASKS,
 }
 const NONE: readonly string[] = []
 
 /** How many events each value of a facet would bring, given all other conditions; asked only while the menu is open. */
 export function useCounts(facet: Facet, filter: EventFilter): ReadonlyMap<string, number> {
   const rest = withFacet(filter, facet, [])
-  const values = VALUES[facet] ?? NONE
+  const units = useUnits()
+  const values = facet === 'unit' ? units.map(({ code }) => code) : (VALUES[facet] ?? NONE)
   const totals = useTotals(values.map((value) => withFacet(rest, facet, [value])))
   const cells = useHeat(rest, values.length === 0 ? 'now' : 'never').data?.cells
   const grids = useGrids().data?.features

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
-import { listEvents, type EventFilter } from '#contract/events'
+import { listEvents, type EventFilter, type EventRow } from '#contract/events'
 import { readHeat, readSummary } from '#contract/figures'
 import { call } from '../data/api.ts'
 import { LIGHT_SECONDS } from '../data/clock.ts'
@@ -33,6 +33,14 @@ export function useEventPages(filter: EventFilter, sort: Sort) {
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   })
+}
+
+const MOST_PRINTED = 2000
+
+/** The first rows of a list, as many as one sheet bears. */
+export async function printable(filter: EventFilter, sort: Sort): Promise<readonly EventRow[]> {
+  const page = await call(listEvents, { query: { ...filter, sort, limit: MOST_PRINTED } })
+  return page.items
 }
 
 /** How many events each of some filters matches; undefined while asked. */

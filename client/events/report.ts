@@ -78,4 +78,4 @@ export function refusedField(error: unknown): keyof EventReport | null {
   return FIELDS.find((each) => each === field) ?? null
 }
 
-const FIELDS = ['position', 'address', 'category', 'description', 'source', 'accuracyM'] as const
+const FIELDS = ['position', 'address', 'category', 'description', 'source', 'accuracyM', 'solved'] as const

@@ -75,6 +75,11 @@ export const enShell: English<typeof zhShell> = {
     dueTodayHint: 'Open events whose deadline is still to come today',
     reportedTodayHint: 'Reported since midnight',
     closedTodayHint: 'Closed since midnight',
+    onTimeOf: 'On time {{onTime}} ÷ {{all}}',
+    onTimeHow:
+      'On-time rate = closed on time {{onTime}} ÷ (closed {{closed}} + overdue and open {{overdue}}), past 365 days; delays excused by an appeal are not scored, and what is on hold is not overdue',
+    onTheSpot: 'On the spot',
+    onTheSpotHint: 'Found and solved on the spot, past 365 days; counted apart',
     onTimeHint: 'Closed on time ÷ (closed + open overdue), past 365 days',
   },
   search: {

@@ -72,6 +72,11 @@ export const zhShell = {
     dueTodayHint: '期限在今天之内、还没超期的未结事件',
     reportedTodayHint: '今天零点以来上报的事件',
     closedTodayHint: '今天零点以来办结的事件',
+    onTimeOf: '按时 {{onTime}} ÷ {{all}}',
+    onTimeHow:
+      '按时率 = 按时办结 {{onTime}} ÷（办结 {{closed}} + 超期未结 {{overdue}}），近 365 天；申诉成立的超时不计分，挂账不算超期',
+    onTheSpot: '现场办结',
+    onTheSpotHint: '近 365 天网格员发现即解决的事件，单独计数',
     onTimeHint: '按时办结 ÷（办结 + 超期未结），近 365 天',
   },
   search: {

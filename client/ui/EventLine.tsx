@@ -8,6 +8,8 @@ import { LightMark } from './LightMark.tsx'
 import css from './rows.module.css'
 
 export const LINE_HEIGHT = 54
+/** Of a line that says something before the place. */
+export const LEAD_LINE_HEIGHT = 72
 
 interface LineProps {
   readonly row: EventRow
@@ -31,6 +33,7 @@ export function EventLine({ row, now, lead = null, when }: LineProps) {
     <button
       type="button"
       className={css['row']}
+      data-lead={lead !== null}
       aria-current={isCurrent}
       onClick={() => set({ selection: { kind: 'event', id: row.id }, mode: 'browse' })}
     >
@@ -41,10 +44,9 @@ export function EventLine({ row, now, lead = null, when }: LineProps) {
       <span className={css['side']} style={{ color: `var(--ink-${when?.light ?? shown})` }}>
         {when?.text ?? <When row={row} now={now} />}
       </span>
+      {lead === null ? null : <span className={css['lead']}>{lead}</span>}
       <span className={css['under']}>
-        {[lead, row.address ?? t('events.noAddress'), gridName(row.gridId) ?? t('events.noGrid')]
-          .filter((word) => word !== null)
-          .join(' · ')}
+        {[row.address ?? t('events.noAddress'), gridName(row.gridId) ?? t('events.noGrid')].join(' · ')}
       </span>
       <span className={css['underSide']}>{row.number}</span>
     </button>
