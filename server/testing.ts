@@ -9,7 +9,7 @@ import { allows } from './accounts/rules.ts'
 import { doorOf } from './accounts/testing.ts'
 import { buildApp } from './app.ts'
 import { CHINA, promise } from './deadlines/rules.ts'
-import type { EventStatus } from './events/contract.ts'
+import { ENDED, type Ask, type EventStatus } from './events/contract.ts'
 import { drawToy, NOW } from './events/testing.ts'
 import type { Gate } from './http/session.ts'
 import { openHub } from './trail/hub.ts'
@@ -74,7 +74,7 @@ const DONE: readonly EventStatus[] = ['closed', 'revisited']
 const SIGNED: readonly EventStatus[] = ['signed', 'handling', 'handled', 'checking', 'held', ...DONE]
 
 /** Requests that wait, by the status in which they may. */
-const WAITING: Readonly<Partial<Record<EventStatus, 'handover' | 'extend' | 'reopen' | 'hold'>>> = {
+const WAITING: Readonly<Partial<Record<EventStatus, Ask>>> = {
   reported: 'handover',
   handling: 'extend',
   signed: 'hold',
@@ -90,42 +90,52 @@ const WHY = JSON.stringify(PROMISE.why)
 
 /** An event of class G9 that stands as one does in a status, with what such a one has beside it; its number. */
 export async function stand(db: Db, status: EventStatus, place: Place): Promise<number> {
+  const id = await standAlone(db, status, place)
+  await db.execute(sql`
+    insert into obligations (event_id, carrier_id, channel, due_at) values (${id}, ${id}, 'grid', ${DUE}::timestamptz)`)
+  if (AT_WORK.includes(status) || DONE.includes(status)) await giveUnit(db, id, status, PLACES[place].unit)
+  if (WAITING[status]) await giveRequest(db, id, WAITING[status], place)
+  return id
+}
+
+const endOf = (status: EventStatus) => (ENDED.includes(status) ? NOW.toISOString() : null)
+
+async function standAlone(db: Db, status: EventStatus, place: Place): Promise<number> {
   const { grid, unit, at } = PLACES[place]
-  const [ended, working] = [
-    ['closed', 'revisited', 'rejected', 'merged'].includes(status),
-    AT_WORK.includes(status),
-  ]
-  const asked = WAITING[status] ?? null
+  const units = AT_WORK.includes(status) ? [unit] : []
+  const asks = [WAITING[status] ?? []].flat()
+  const hold =
+    status === 'held' ? { from: 'handling', until: DUE, count: 1 } : { from: null, until: null, count: 0 }
+  const pauses = status === 'held' ? [{ from: NOW.getTime() - 60_000, to: null }] : []
   const made = await db.execute<{ id: number }>(sql`
     insert into events (category, status, source, occurred_at, reported_at, due_at, amber_at, closed_at, geom, grid_id, rule,
       placement, condition_id, why, units, asks, held_from, held_until, holds, pauses)
     select 'G9', ${status}, 'public', ${REPORTED}::timestamptz, ${REPORTED}::timestamptz, ${DUE}::timestamptz,
-      ${DUE}::timestamptz, ${ended ? NOW.toISOString() : null}::timestamptz,
-      st_setsrid(st_makepoint(${at[0]}::float8, ${at[1]}::float8), 4326), ${grid}, 'inside',
-      '{"rule": "inside", "candidates": []}', k.id, ${WHY}::jsonb,
-      ${sql.param(working ? [unit] : [])}::text[], ${sql.param(asked ? [asked] : [])}::text[],
-      ${status === 'held' ? 'handling' : null}, ${status === 'held' ? DUE : null}::timestamptz, ${status === 'held' ? 1 : 0},
-      ${status === 'held' ? `[{"from": ${NOW.getTime() - 60_000}, "to": null}]` : '[]'}::jsonb
+      ${DUE}::timestamptz, ${endOf(status)}::timestamptz, st_setsrid(st_makepoint(${at[0]}::float8, ${at[1]}::float8), 4326),
+      ${grid}, 'inside', '{"rule": "inside", "candidates": []}', k.id, ${WHY}::jsonb, ${sql.param(units)}::text[],
+      ${sql.param(asks)}::text[], ${hold.from}, ${hold.until}::timestamptz, ${hold.count}, ${JSON.stringify(pauses)}::jsonb
     from conditions k where category = 'G9' and ordinal = 1 and retired_at is null returning id`)
   const id = made.rows[0]?.id
   if (id === undefined) throw new Error('no event was made')
-  await db.execute(sql`
-    insert into obligations (event_id, carrier_id, channel, due_at) values (${id}, ${id}, 'grid', ${DUE}::timestamptz)`)
-  if (working || DONE.includes(status)) {
-    await db.execute(sql`
-      insert into assignments (event_id, unit, part, dispatched_at, due_at, amber_at, why, refuse_until, signed_at, ended_at, ending)
-      values (${id}, ${unit}, 'lead', ${REPORTED}::timestamptz, ${DUE}::timestamptz, ${DUE}::timestamptz, ${WHY}::jsonb,
-        ${DUE}::timestamptz, ${SIGNED.includes(status) ? REPORTED : null}::timestamptz,
-        ${ended ? NOW.toISOString() : null}::timestamptz, ${ended ? 'closed' : null})`)
-  }
-  if (asked) {
-    await db.execute(sql`
-      insert into requests (event_id, kind, stage, asked_by, asked_as, asked_at, reason, unit, grid_id, until)
-      values (${id}, ${asked}, 'endorsed', ${SOMEBODY}, 'unit-liaison', ${REPORTED}::timestamptz, '理由',
-        ${asked === 'extend' ? unit : null}, ${asked === 'handover' ? (grid === 1 ? 2 : 3) : null},
-        ${asked === 'hold' ? DUE : null}::timestamptz)`)
-  }
   return id
+}
+
+async function giveUnit(db: Db, id: number, status: EventStatus, unit: string): Promise<void> {
+  await db.execute(sql`
+    insert into assignments (event_id, unit, part, dispatched_at, due_at, amber_at, why, refuse_until, signed_at, ended_at, ending)
+    values (${id}, ${unit}, 'lead', ${REPORTED}::timestamptz, ${DUE}::timestamptz, ${DUE}::timestamptz, ${WHY}::jsonb,
+      ${DUE}::timestamptz, ${SIGNED.includes(status) ? REPORTED : null}::timestamptz, ${endOf(status)}::timestamptz,
+      ${ENDED.includes(status) ? 'closed' : null})`)
+}
+
+/** A grid is asked that borders on the event's, and is nobody's in PEOPLE. */
+async function giveRequest(db: Db, id: number, kind: Ask, place: Place): Promise<void> {
+  const asked = { own: 2, foreign: 3 }[place]
+  await db.execute(sql`
+    insert into requests (event_id, kind, stage, asked_by, asked_as, asked_at, reason, unit, grid_id, until)
+    values (${id}, ${kind}, 'endorsed', ${SOMEBODY}, 'unit-liaison', ${REPORTED}::timestamptz, '理由',
+      ${kind === 'extend' ? PLACES[place].unit : null}, ${kind === 'handover' ? asked : null},
+      ${kind === 'hold' ? DUE : null}::timestamptz)`)
 }
 
 /** Everything that a refused request must leave as it was; that somebody failed to sign in is told. */
