@@ -92,7 +92,7 @@ async function insertEvents(
   now: Date,
 ): Promise<void> {
   const rows = known.map(({ event, placement, condition }, k) => {
-    const { facts, why, channel } = cases[k] ?? {}
+    const { facts, why, channel, parts = [] } = cases[k] ?? {}
     return {
       ...facts,
       why,
@@ -116,26 +116,28 @@ async function insertEvents(
         heldUntil: event.held.until,
         heldFrom: event.held.status,
       }),
+      seenBy: parts.map(({ unit }) => unit),
       unscored: event.requests.some(({ kind, stage }) => kind === 'appeal' && stage === 'granted'),
     }
   })
   await db.execute(sql`
     insert into events (id, category, status, source, occurred_at, reported_at, due_at, amber_at, closed_at, stage_due_at,
       description, address, geom, accuracy_m, grid_id, rule, placement, version, condition_id, why, units, asks, channel,
-      reporter_id, on_the_spot, supervision, important, unscored, merged_into, pauses, held_until, held_from, holds, told)
+      reporter_id, on_the_spot, supervision, important, unscored, merged_into, pauses, held_until, held_from, holds, told,
+      seen_by)
     overriding system value
     select id, category, status, source, ${time('"occurredAt"')}, ${time('"reportedAt"')}, due.at, amber.at, closed.at,
       ${time('"stageDueAt"')}, description, address, st_setsrid(st_makepoint(lng, lat), 4326), "accuracyM", "gridId", rule,
       placement, version, "conditionId", why, units, asks, channel, reporter, "onTheSpot", supervision, important, unscored,
       "mergedInto", coalesce(pauses, '[]'), ${time('"heldUntil"')}, "heldFrom", case when pauses is null then 0 else 1 end,
       case when coalesce(closed.at, ${now.toISOString()}::timestamptz) > due.at then 'red'
-        when coalesce(closed.at, ${now.toISOString()}::timestamptz) >= amber.at then 'amber' else 'green' end
+        when coalesce(closed.at, ${now.toISOString()}::timestamptz) >= amber.at then 'amber' else 'green' end, "seenBy"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id bigint, category text, status text, source text,
       "occurredAt" float8, "reportedAt" float8, "dueAt" float8, "amberAt" float8, "closedAt" float8, "stageDueAt" float8,
       description text, address text, lng float8, lat float8, "accuracyM" real, "gridId" integer, rule text,
       placement jsonb, version integer, "conditionId" integer, why jsonb, units text[], asks text[], channel text,
       reporter integer, "onTheSpot" boolean, supervision integer, important boolean, unscored boolean, "mergedInto" bigint,
-      pauses jsonb, "heldUntil" float8, "heldFrom" text)
+      pauses jsonb, "heldUntil" float8, "heldFrom" text, "seenBy" text[])
     cross join lateral (select ${time('"dueAt"')} as at) due
     cross join lateral (select ${time('"amberAt"')} as at) amber
     cross join lateral (select ${time('"closedAt"')} as at) closed`)

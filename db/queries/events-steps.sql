@@ -1,4 +1,10 @@
-select (extract(epoch from s.at) * 1000)::float8 as at, s.step, s.actor,
-  json_strip_nulls(json_build_object('reason', s.data ->> 'reason', 'grid', g.name)) as more
-from steps s left join grids g on s.step = 'event.placed' and g.id = (s.data ->> 'gridId')::integer
-where s.subject = $1 order by s.xid, s.seq;
+select (extract(epoch from s.at) * 1000)::float8 as at, s.step, s.actor, json_strip_nulls(json_build_object('name', a.name, 'role', s.role,
+  'grid', case when s.n > 1 and s.grid is distinct from s.before then g.name end, 'unit', s.data ->> 'unit',
+  'reason', s.data ->> 'reason')) as more
+from (
+  select *, row_number() over told as n, (data ->> 'gridId')::integer as grid,
+    lag((data ->> 'gridId')::integer) over told as before
+  from steps where subject = $1 window told as (order by xid, seq)) s
+left join grids g on g.id = s.grid
+left join accounts a on s.actor = 'account/' || a.id
+order by s.n;

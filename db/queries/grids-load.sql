@@ -10,4 +10,4 @@ select
   ) c) as "byCategory",
   (select coalesce(json_object_agg(week, count), '{}') from trend) as trend,
   (select json_build_object('open', count(*) filter (where closed_at is null),
-    'year', count(*) filter (where registered_at >= $7::timestamptz)) from disputes where grid_id = $8) as disputes;
+    'year', count(*) filter (where registered_at >= $7::timestamptz)) from dispute_counts where grid_id = $8) as disputes;

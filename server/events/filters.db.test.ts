@@ -116,14 +116,12 @@ onBothDatabases('filters', (database) => {
         reported timestamptz, due timestamptz, amber timestamptz, closed timestamptz, lng float8, lat float8, grid integer,
         address text, description text, units text[], asks text[], supervision integer, important boolean,
         reporter integer)`)
-    const parts = rows.flatMap((_, n) =>
-      unitsOf(n).map((unit, k) => ({ id: n + 1, unit, part: k === 0 ? 'lead' : 'assist' })),
-    )
+    // Whatever a unit once had, it goes on seeing.
     await database().db.execute(sql`
-      insert into assignments (event_id, unit, part, dispatched_at, due_at, amber_at, why, refuse_until, ended_at, ending)
-      select e.id, unit, part, reported_at, due_at, amber_at, '{}', reported_at, closed_at,
-        case when closed_at is not null then 'closed' end
-      from json_to_recordset(${JSON.stringify(parts)}::json) as r (id integer, unit text, part text) join events e using (id)`)
+      update events e set units = given.units
+      from json_to_recordset(${JSON.stringify(rows.map((_, n) => ({ id: n + 1, units: unitsOf(n) })))}::json)
+        as given (id integer, units text[]) where e.id = given.id`)
+    await database().db.execute(sql`update events set units = '{}' where closed_at is not null`)
   }
 
   test('list, map, heat and counts agree with each other, with what the filter says and with what one may see', async () => {

@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm'
+import { and, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import { reachable, whereOf, type Match, type Within } from '../events/store/match.ts'
 import { at, type Row } from '../events/store/row.ts'
@@ -39,26 +39,26 @@ export interface Times {
 /** The figures of the top strip in one reading. */
 export async function readFigures(db: Db, times: Times, within: Within): Promise<Figures> {
   const [now, today, tomorrow, year] = [at(times.now), at(times.today), at(times.tomorrow), at(times.yearAgo)]
-  const mine = reachable(within)
+  // One condition for each index that holds the answer.
+  const count = (condition: SQL) =>
+    sql`(select count(*)::int from events e where ${and(condition, reachable(within))})`
+  const scored = sql`e.status in ('closed', 'revisited') and not e.unscored and e.closed_at >= ${year}`
   const found = await db.execute<Row<Figures>>(sql`
-    select o.open, o.overdue, o."dueToday", o."borderDesk", r.*, c."closedToday", d.disputes,
-      json_build_object('onTime', c."onTime", 'closed', c.closed, 'overdue', o.scored) as scored from
-    (select count(*)::int as open,
+    select open, overdue, "dueToday", "borderDesk", ${count(sql`e.reported_at >= ${year}`)} as year,
+      ${count(sql`e.reported_at >= ${today}`)} as "reportedToday",
+      ${count(sql`e.reported_at >= ${year} and e.on_the_spot`)} as "onTheSpot",
+      ${count(sql`e.closed_at >= ${today} and e.status in ('closed', 'revisited')`)} as "closedToday",
+      json_build_object('onTime', ${count(sql`${scored} and e.closed_at <= e.due_at`)}, 'closed', ${count(scored)},
+        'overdue', scored) as scored,
+      (select json_build_object('open', count(*) filter (where closed_at is null),
+        'year', count(*) filter (where registered_at >= ${year})) from dispute_counts
+        where ${within.all ? sql`true` : sql`grid_id = any(${sql.param(within.grids)}::int[])`}) as disputes
+    from (select count(*)::int as open,
       (count(*) filter (where e.status <> 'held' and e.due_at < ${now}))::int as overdue,
       (count(*) filter (where e.status <> 'held' and e.due_at < ${now} and not e.unscored))::int as scored,
       (count(*) filter (where e.status <> 'held' and e.due_at >= ${now} and e.due_at < ${tomorrow}))::int as "dueToday",
       (count(*) filter (where e.grid_id is null))::int as "borderDesk"
-      from events e where ${and(sql`e.closed_at is null`, mine)}) o,
-    (select count(*)::int as year, (count(*) filter (where e.reported_at >= ${today}))::int as "reportedToday",
-      (count(*) filter (where e.on_the_spot))::int as "onTheSpot"
-      from events e where ${and(sql`e.reported_at >= ${year}`, mine)}) r,
-    (select (count(*) filter (where not e.unscored))::int as closed,
-      (count(*) filter (where e.closed_at <= e.due_at and not e.unscored))::int as "onTime",
-      (count(*) filter (where e.closed_at >= ${today}))::int as "closedToday"
-      from events e where ${and(sql`e.closed_at >= ${year} and e.status in ('closed', 'revisited')`, mine)}) c,
-    (select json_build_object('open', count(*) filter (where closed_at is null),
-      'year', count(*) filter (where registered_at >= ${year})) as disputes from dispute_counts
-      where ${within.all ? sql`true` : sql`grid_id = any(${sql.param(within.grids)}::int[])`}) d`)
+      from events e where ${and(sql`e.closed_at is null`, reachable(within))}) o`)
   const [figures] = found.rows
   if (!figures) throw new Error('an aggregate has one row')
   return figures

@@ -1,0 +1,1 @@
+select count(*)::int as count from events e where ((e.seen_by <> '{}' and e.seen_by && $1::text[]) or e.reporter_id = $2);
