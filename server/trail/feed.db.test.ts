@@ -124,6 +124,14 @@ onBothDatabases('feed by right', (database) => {
     expect(gaps(back.messages)).toBe(0)
   })
 
+  test.each(['99999999999999999999-9999999999999999999', 'x', '1-1; select'])(
+    'a position that cannot be, %s, starts at the present',
+    async (lastId) => {
+      const { url } = await serve(database(), { c: commander })
+      expect((await watch(url, 'c', lastId)).messages[0]?.event).toBe('hello')
+    },
+  )
+
   test('whoever is nobody hears nothing at all', async () => {
     const { url } = await serve(database(), {})
     expect(await watch(url, '')).toMatchObject({ status: 401, messages: [] })

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { once } from 'node:events'
-import { live, STEP_ID } from './contract.ts'
+import { live } from './contract.ts'
 import { describe } from '../http/mount.ts'
 import { admit } from '../http/session.ts'
 import type { Hub, Viewer } from './hub.ts'
-
-const CURSOR = new RegExp(STEP_ID)
+import { isId } from './rules.ts'
 
 /** Longest time for which a viewer without a session, or with duties that are no longer its own, is served. */
 const LOOK_MS = 3000
@@ -49,7 +48,7 @@ export function trailRoutes(
         watch.remove(viewer)
       })
       const asked = request.headers['last-event-id']
-      const cursor = typeof asked === 'string' && CURSOR.test(asked) ? asked : null
+      const cursor = typeof asked === 'string' && isId(asked) ? asked : null
       try {
         await hub.join(viewer, request.actor, cursor)
       } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actorWith, EVERYWHERE, gridsOf, unitOf } from '../accounts/testing.ts'
 import { NOBODY } from '../http/session.ts'
-import { hears, isSame, shownOf, tagsOf } from './rules.ts'
+import { hears, isId, isSame, shownOf, tagsOf } from './rules.ts'
 
 const worker = actorWith('grid-worker', gridsOf(3, 4), { account: 12 })
 const handler = actorWith('handler', unitOf('CG'), { account: 13 })
@@ -57,3 +57,14 @@ test.each([
   ['rules.changed', { id: 1 }, {}],
   ['event.odd', null, {}],
 ])('%s shows of %o only %o', (step, data, shown) => expect(shownOf(step, data)).toEqual(shown))
+
+test.each([
+  ['12-3', true],
+  ['18446744073709551615-9223372036854775807', true],
+  ['18446744073709551616-1', false],
+  ['1-9223372036854775808', false],
+  ['12', false],
+  ['-1-2', false],
+  ['1-2\n', false],
+  ['', false],
+])('%j is an id: %s', (text, expected) => expect(isId(text)).toBe(expected))

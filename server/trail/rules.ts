@@ -44,3 +44,11 @@ export function isAfter(a: string, b: string): boolean {
   const [bx = '0', bs = '0'] = b.split('-')
   return ax === bx ? BigInt(as) > BigInt(bs) : BigInt(ax) > BigInt(bx)
 }
+
+const ID = /^([0-9]{1,20})-([0-9]{1,19})$/
+
+/** Whether a text may be an id of the trail; the columns hold no larger numbers. */
+export function isId(text: string): boolean {
+  const [, xid = '', seq = ''] = ID.exec(text) ?? []
+  return xid !== '' && BigInt(xid) < 2n ** 64n && BigInt(seq) < 2n ** 63n
+}
