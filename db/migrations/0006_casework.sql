@@ -27,6 +27,7 @@ alter table events
   add column channel        text not null default 'grid' check (channel in ('grid', '12345', 'emergency', 'party')),
   add column reporter_id    integer references accounts,
   add column on_the_spot    boolean not null default false,
+  add column asked_grid     integer references grids, -- by an open hand-over: its people see the event too
   add column supervision    smallint not null default 0 check (supervision between 0 and 3), -- none, ordinary, yellow, red
   add column important      boolean not null default false,
   add column unscored       boolean not null default false, -- an appeal was granted: late all the same, but not counted
@@ -45,6 +46,7 @@ alter table events alter column amber_at set not null;
 alter table events alter column told set default 'green';
 create index events_units on events using gin (units) where closed_at is null;
 create index events_asks on events using gin (asks) where asks <> '{}';
+create index events_asked_grid on events (asked_grid) where asked_grid is not null;
 create index events_reporter on events (reporter_id, reported_at desc) where reporter_id is not null;
 create index events_merged on events (merged_into) where merged_into is not null;
 create index events_near on events (category, reported_at desc);

@@ -5,4 +5,4 @@ e.grid_id as "gridId", e.rule, (extract(epoch from e.occurred_at) * 1000)::float
 e.version, e.description, e.accuracy_m as "accuracyM", e.placement,
     case when g.id is not null then json_build_object('id', g.id, 'code', g.code, 'name', g.name) end as grid
   from events e left join grids g on g.id = e.grid_id
-  where e.id = $1::bigint and (e.grid_id = any($2::int[]) or e.reporter_id = $3);
+  where e.id = $1::bigint and ((e.grid_id = any($2::int[]) or (e.asked_grid is not null and e.asked_grid = any($3::int[]))) or e.reporter_id = $4);

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { onBothDatabases } from '#db/testing'
+import type { Actor } from '../accounts/contract.ts'
+import { readWhole } from '../events/actions.ts'
 import { NOW, later, refusalOf, staffToy, stageOf, stepsOf, type Staff, type Stage } from './testing.ts'
 
 onBothDatabases('what is asked and decided', (database) => {
@@ -63,6 +65,12 @@ onBothDatabases('what is asked and decided', (database) => {
     expect(await refusalOf(one.move(staff.worker2, { move: 'grant', ask: 'handover' }))).toMatchObject({
       status: 409,
     })
+    const seen = (actor: Actor) =>
+      readWhole({ db, actor, now: stage.now() }, one.id).then(
+        () => true,
+        () => false,
+      )
+    expect([await seen(staff.worker2), await seen(staff.worker4)]).toEqual([true, false])
     await one.move(staff.worker1, { move: 'endorse', ask: 'handover' })
     expect(await refusalOf(one.move(staff.worker4, { move: 'grant', ask: 'handover' }))).toMatchObject({
       status: 404,

@@ -36,15 +36,12 @@ export function loadedOf(stored: StoredCase): Loaded {
 }
 
 /** Those who see its events, and whoever is asked to take it over: by their units, also what these once had in hand. */
-export function mayRead(actor: Actor, { facts, work }: Pick<StoredCase, 'facts' | 'work'>): boolean {
+export function mayRead(actor: Actor, { facts, work, own }: StoredCase): boolean {
   if (!allows(actor, 'events.read')) return false
   const reach = reachOf(actor, 'events.read')
   const units = [...facts.units, ...work.assignments.map(({ unit }) => unit)]
   if (reaches(reach, { gridId: facts.gridId, units, reporter: facts.reporter })) return true
-  return work.requests.some(
-    ({ kind, decidedAt, gridId }) =>
-      kind === 'handover' && decidedAt === null && gridId !== null && reach.grids.includes(gridId),
-  )
+  return own.askedGridId !== null && reach.grids.includes(own.askedGridId)
 }
 
 export function noEvent(): Refusal {

@@ -14,7 +14,9 @@ export function effectsOf(scene: Scene): Effects {
   const stage =
     verdict.to === core.status ? core.stageDueAt : stageDueAt(verdict.to, now, windowOf(scene, parts))
   const asks = asksAfter(core.asks, requests)
-  return { core: { ...core, status: verdict.to, stageDueAt: stage, ...change.core, asks }, parts, requests }
+  const askedGridId = asks.includes('handover') ? gridAsked(scene, requests) : null
+  const after = { ...core, status: verdict.to, stageDueAt: stage, ...change.core, asks, askedGridId }
+  return { core: after, parts, requests }
 }
 
 /** End of the lead's window to return. */
@@ -32,6 +34,11 @@ function lapsed({ subject, order, verdict }: Scene): Decision[] {
     const request = openRequest(subject, kind)
     return request ? [{ id: request.id, kind, stage: 'refused' as const }] : []
   })
+}
+
+function gridAsked({ subject }: Scene, requests: readonly Decision[]): number | null {
+  const fresh = requests.find(({ id, kind }) => id === null && kind === 'handover')
+  return fresh?.gridId ?? openRequest(subject, 'handover')?.gridId ?? null
 }
 
 function asksAfter(asks: readonly Ask[], requests: readonly Decision[]): Ask[] {

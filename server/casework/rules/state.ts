@@ -28,6 +28,8 @@ export interface Core {
   readonly closedAt: number | null
   readonly units: readonly string[]
   readonly asks: readonly Ask[]
+  /** The grid that an open hand-over asks. */
+  readonly askedGridId: number | null
   readonly supervision: number
   readonly important: boolean
   readonly unscored: boolean

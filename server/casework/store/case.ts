@@ -14,8 +14,9 @@ export interface StoredCase {
     readonly pauses: readonly { readonly from: number; readonly to: number | null }[]
     readonly heldUntil: number | null
     readonly checkedAt: number | null
+    readonly askedGridId: number | null
   }
-  /** Account names of those who asked are for colleagues; the channel is the event's own. */
+  /** Through which it came. */
   readonly channel: Case['obligations'][number]['channel']
 }
 
@@ -68,7 +69,7 @@ const CONDITION = sql`(
 
 const CASE = sql`select ${ROW}, e.channel,
   json_build_object('conditionId', e.condition_id, 'pauses', e.pauses, 'heldUntil', ${ms(sql`e.held_until`)},
-    'checkedAt', ${ms(sql`e.checked_at`)}) as own,
+    'checkedAt', ${ms(sql`e.checked_at`)}, 'askedGridId', e.asked_grid) as own,
   json_build_object('condition', ${CONDITION}, 'why', e.why, 'extensions', e.extensions, 'holds', e.holds,
     'heldFrom', e.held_from, 'heldUntil', ${iso(sql`e.held_until`)}, 'onTheSpot', e.on_the_spot,
     'checkedAt', ${iso(sql`e.checked_at`)}, 'unscored', e.unscored, 'reworks', e.reworks, 'reopened', e.reopened,

@@ -23,6 +23,7 @@ export interface CoreText {
   readonly closedAt: string | null
   readonly units: readonly string[]
   readonly asks: readonly Ask[]
+  readonly askedGridId: number | null
   readonly supervision: number
   readonly important: boolean
   readonly unscored: boolean
@@ -47,7 +48,7 @@ const saved = statement<EventFacts & Record<string, unknown>>(
     amber_at = c."amberAt", why = c.why, extensions = c.extensions, pauses = c.pauses, held_until = c."heldUntil",
     held_from = c."heldFrom", holds = c.holds, stage_due_at = c."stageDueAt", closed_at = c."closedAt",
     units = array(select jsonb_array_elements_text(c.units)), asks = array(select jsonb_array_elements_text(c.asks)),
-    supervision = c.supervision, important = c.important, unscored = c.unscored, reworks = c.reworks,
+    asked_grid = c."askedGridId", supervision = c.supervision, important = c.important, unscored = c.unscored, reworks = c.reworks,
     reopened = c.reopened, merged_into = c."mergedInto", checked_at = c."checkedAt", version = e.version + 1,
     rule = case when e.grid_id is distinct from c."gridId" then 'person' else e.rule end,
     placement = case when e.grid_id is distinct from c."gridId"
@@ -59,7 +60,7 @@ const saved = statement<EventFacts & Record<string, unknown>>(
   from json_to_record(${sql.placeholder('core')}) as c (id bigint, version integer, now timestamptz, retimed boolean,
     status text, "gridId" integer, "conditionId" integer, "dueAt" timestamptz, "amberAt" timestamptz, why jsonb,
     extensions smallint, pauses jsonb, "heldUntil" timestamptz, "heldFrom" text, holds smallint,
-    "stageDueAt" timestamptz, "closedAt" timestamptz, units jsonb, asks jsonb, supervision smallint, important boolean,
+    "stageDueAt" timestamptz, "closedAt" timestamptz, units jsonb, asks jsonb, "askedGridId" integer, supervision smallint, important boolean,
     unscored boolean, reworks smallint, reopened smallint, "mergedInto" bigint, "checkedAt" timestamptz)
   where e.id = c.id and e.version = c.version
   returning ${ROW}`,

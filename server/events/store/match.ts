@@ -31,11 +31,17 @@ export function reachable({ all, grids, units, account }: Within): SQL | undefin
   if (all) return undefined
   return (
     or(
-      grids.length > 0 ? sql`e.grid_id = any(${sql.param(grids)}::int[])` : undefined,
+      grids.length > 0 ? ofGrids(grids) : undefined,
       units.length > 0 ? ofUnits(units) : undefined,
       account === null ? undefined : sql`e.reporter_id = ${account}`,
     ) ?? sql`false`
   )
+}
+
+/** Events in the grids, and those that they are asked to take over. */
+function ofGrids(grids: readonly number[]): SQL {
+  const own = sql`${sql.param(grids)}::int[]`
+  return sql`(e.grid_id = any(${own}) or (e.asked_grid is not null and e.asked_grid = any(${own})))`
 }
 
 /** Events that the units work on, or had. */
