@@ -3,7 +3,9 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { EventRow, Light } from '#contract/events'
 import type { GridKind } from '#contract/grids'
 import { light } from '#rules/deadlines'
-import { GRID_PAINTS, HEAT_PAINTS, useView } from '../data/view.ts'
+import { useMay } from '../data/me.ts'
+import { useGridPaint } from '../data/paint.ts'
+import { HEAT_PAINTS, useView } from '../data/view.ts'
 import { HEAT_STOPS } from '../events/density.ts'
 import { URGENCY } from '../events/icons.ts'
 import { paintUnder } from '../grids/layer.ts'
@@ -28,6 +30,7 @@ interface Props {
 /** What the colours and shapes mean, and the switches that choose between them. */
 export function MapLegend(props: Props) {
   const { t } = useLocal()
+  const hasEvents = useMay('events.read')
   const [isOpen, setOpen] = useState(() => matchMedia('(width > 720px)').matches)
   const Chevron = isOpen ? IconChevronDown : IconChevronUp
   return (
@@ -45,8 +48,12 @@ export function MapLegend(props: Props) {
       {isOpen ? (
         <div className={css['legendBody']}>
           <GridBlock palette={paletteOf(props.look)} />
-          <LightBlock {...props} />
-          <HistoryBlock palette={paletteOf(props.look)} />
+          {hasEvents ? (
+            <>
+              <LightBlock {...props} />
+              <HistoryBlock palette={paletteOf(props.look)} />
+            </>
+          ) : null}
         </div>
       ) : null}
     </section>
@@ -59,7 +66,7 @@ const washed = (color: string | undefined, palette: Palette): string =>
 
 function GridBlock({ palette }: { readonly palette: Palette }) {
   const { t } = useLocal()
-  const chosen = useView((view) => view.grids)
+  const { paint: chosen, choices } = useGridPaint()
   const heat = useView((view) => view.heat)
   const paint = paintUnder(chosen, heat)
   const set = useView((view) => view.set)
@@ -67,7 +74,7 @@ function GridBlock({ palette }: { readonly palette: Palette }) {
     <div className={css['block']}>
       <Choice
         label={t('legend.grids')}
-        values={GRID_PAINTS}
+        values={choices}
         value={chosen}
         wordOf={(value) => t(`legend.paint.${value}`)}
         onChange={(grids) => set({ grids })}

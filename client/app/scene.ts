@@ -4,6 +4,7 @@ import type { GridFeature } from '#contract/grids'
 import type { Columns } from '#geo/columns'
 import { useGesture } from '../data/gesture.ts'
 import { useLive } from '../data/live.ts'
+import { useGridPaint } from '../data/paint.ts'
 import { useView, type Selection } from '../data/view.ts'
 import type { EventRows } from '../events/layer.ts'
 import type { Span } from '../events/timeline.ts'
@@ -33,7 +34,7 @@ export function useScene({ look, grids, events, chosen, columns, window, bbox, n
   const [isNear, setNear] = useState(false)
   const basemap = useBasemap()
   const buildings = useBuildings(isNear ? 'now' : 'never')
-  const paint = useView((view) => view.grids)
+  const { paint } = useGridPaint()
   const heat = useView((view) => view.heat)
   const selection = useView((view) => view.selection)
   const pin = useGesture((gesture) => gesture.at)

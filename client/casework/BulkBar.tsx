@@ -139,7 +139,7 @@ function Hints({ desk }: { readonly desk: Desk }) {
       {[
         { letter: 'j', word: t('work.next') },
         { letter: 'k', word: t('work.previous') },
-        { letter: 'x', word: t('work.check') },
+        ...(bulkMovesOf(desk, actor).length > 0 ? [{ letter: 'x', word: t('work.check') }] : []),
         ...keys,
       ].map(({ letter, word }) => (
         <span key={letter}>

@@ -15,7 +15,7 @@ import { Letter } from './Letter.tsx'
 import { MoveForm } from './MoveForm.tsx'
 import css from './moves.module.css'
 import { fieldsOf, letterOf, orderOf, sortChoices, weightOf } from './moves.ts'
-import { closeMove, isConflict, openMove, useMoveEvent, useWork } from './work.ts'
+import { closeMove, plainError, openMove, useMoveEvent, useWork } from './work.ts'
 
 interface FootProps {
   readonly event: EventRow
@@ -28,7 +28,8 @@ export function CaseFoot({ event, work }: FootProps) {
   const sentence = useSentence()
   const actor = useActor()
   const now = useNow(LIGHT_SECONDS)
-  const move = useWork(({ open }) => (open?.id === event.id ? open.move : null))
+  const begun = useWork(({ open }) => (open?.id === event.id ? open : null))
+  const move = begun?.move ?? null
   const { mutation, collision } = useMoveEvent(event.id, event.version)
   const choices = movesFor({ event, work }, actor, now)
   const { open, shut } = sortChoices(choices)
@@ -48,11 +49,11 @@ export function CaseFoot({ event, work }: FootProps) {
   })
 
   if (choices.length === 0 && move === null) return null
-  const error = mutation.isError && !isConflict(mutation.error) ? mutation.error : null
+  const error = plainError(mutation.error)
   return (
     <section className={css['foot']} aria-label={t('work.doing')}>
       {collision ? <Collided collision={collision} /> : null}
-      {move === null ? (
+      {begun === null || move === null ? (
         <>
           <Bar
             choices={open}
@@ -69,8 +70,9 @@ export function CaseFoot({ event, work }: FootProps) {
         </>
       ) : (
         <MoveForm
-          key={move}
+          key={`${move} ${begun.draft.gridId ?? ''}`}
           move={move}
+          begun={begun.draft}
           events={[event]}
           error={error}
           isSending={mutation.isPending}

@@ -6,6 +6,9 @@ import type { Given } from './fields.tsx'
 import css from './moves.module.css'
 import { useConditions } from './queries.ts'
 
+/** So many are looked through; more are searched. */
+const MANY = 4
+
 /** Conditions of the class by their text; the limit that each sets stands beside it. */
 export function ConditionField({ event, draft, onChange }: Given) {
   const { t, either } = useLocal()
@@ -13,7 +16,7 @@ export function ConditionField({ event, draft, onChange }: Given) {
   const [text, setText] = useState('')
   const conditions = useConditions(event.category)
   const wanted = text.trim().toLowerCase()
-  const found = conditions.filter((each) =>
+  const found = conditions?.filter((each) =>
     [each.text.zh, each.text.en].some((words) => words.toLowerCase().includes(wanted)),
   )
   return (
@@ -21,7 +24,7 @@ export function ConditionField({ event, draft, onChange }: Given) {
       <legend>
         {t('work.condition')} · {nameOf(event.category)}
       </legend>
-      {conditions.length > 4 ? (
+      {conditions && conditions.length > MANY ? (
         <TextInput
           size="xs"
           mb={6}
@@ -37,7 +40,7 @@ export function ConditionField({ event, draft, onChange }: Given) {
         onChange={(value) => onChange({ conditionId: Number(value) })}
       >
         <Stack gap={6}>
-          {found.map((each) => (
+          {found?.map((each) => (
             <Radio
               key={each.id}
               size="xs"
@@ -58,7 +61,8 @@ export function ConditionField({ event, draft, onChange }: Given) {
           ))}
         </Stack>
       </Radio.Group>
-      {found.length === 0 ? <p className={css['none']}>{t('work.conditionNone')}</p> : null}
+      {found?.length === 0 ? <p className={css['none']}>{t('work.conditionNone')}</p> : null}
+      {conditions ? null : <p className={css['none']}>{t('state.loading')}</p>}
     </fieldset>
   )
 }

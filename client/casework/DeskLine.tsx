@@ -12,8 +12,8 @@ import { LEVELS } from './moves.ts'
 interface LineProps {
   readonly desk: Desk
   readonly row: EventRow
-  /** The rows of the desk as they are listed. */
-  readonly order: readonly EventRow[]
+  /** The rows of the desk as they are listed; null where there is nothing to do with several at once. */
+  readonly order: readonly EventRow[] | null
   readonly now: number
 }
 
@@ -25,20 +25,22 @@ export function DeskLine({ desk, row, order, now }: LineProps) {
   const due = deadlineAt(desk, row)
   const isStage = due !== Date.parse(row.dueAt)
   function check(event: MouseEvent): void {
-    const ids = order.map(({ id }) => id)
+    const ids = (order ?? []).map(({ id }) => id)
     useChecked.setState(toggled(useChecked.getState(), ids, row.id, event.shiftKey ? 'range' : 'one'))
   }
   return (
     <div className={css['line']} data-checked={isChecked}>
-      <span className={css['box']}>
-        <input
-          type="checkbox"
-          checked={isChecked}
-          aria-label={t('work.select', { number: row.number })}
-          onClick={check}
-          onChange={() => {}}
-        />
-      </span>
+      {order === null ? null : (
+        <span className={css['box']}>
+          <input
+            type="checkbox"
+            checked={isChecked}
+            aria-label={t('work.select', { number: row.number })}
+            onClick={check}
+            onChange={() => {}}
+          />
+        </span>
+      )}
       <EventLine
         row={row}
         now={now}

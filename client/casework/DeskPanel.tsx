@@ -15,6 +15,7 @@ import { checkedOf, useChecked } from './checked.ts'
 import { DeskHead } from './DeskHead.tsx'
 import { DeskLine, lineHeight } from './DeskLine.tsx'
 import { filterOf, GROUPS, groupOf, listDesk, type Desk, type Group } from './desks.ts'
+import { bulkMovesOf } from './moves.ts'
 
 interface PanelProps {
   readonly onClose: () => void
@@ -50,6 +51,7 @@ export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
   const now = useNow(LIGHT_SECONDS)
   const rows = useMemo(() => listDesk(desk, open.values(), actor, now), [desk, open, actor, now])
   const items = useMemo(() => itemsOf(desk, rows, now), [desk, rows, now])
+  const canCheck = bulkMovesOf(desk, actor).length > 0
   const checkedIds = useChecked((state) => state.ids)
   const checked = useMemo(() => checkedOf(rows, checkedIds), [rows, checkedIds])
   useEffect(() => {
@@ -79,7 +81,7 @@ export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
     >
       {loaded ? (
         <>
-          {rows.length > 0 ? <DeskHead desk={desk} rows={rows} checked={checked} /> : null}
+          {rows.length > 0 && canCheck ? <DeskHead desk={desk} rows={rows} checked={checked} /> : null}
           <RowList
             label={t(`panel.${desk}`)}
             items={items}
@@ -88,7 +90,7 @@ export function DeskPanel({ desk, more = null, onClose }: DeskProps) {
             activeIndex={active}
             render={(item) =>
               item.kind === 'event' ? (
-                <DeskLine desk={desk} row={item.row} order={rows} now={now} />
+                <DeskLine desk={desk} row={item.row} order={canCheck ? rows : null} now={now} />
               ) : (
                 <div className={rowCss['heading']}>
                   <span>{t(`deskGroup.${item.group}`)}</span>

@@ -69,7 +69,7 @@ export function EventDetail({ id, onClose }: DetailProps) {
             <Photos event={event} photos={work.photos} />
           </Section>
         ) : null}
-        <Place event={event} />
+        <Place event={event} work={work} />
         {work && work.obligations.length > 0 ? (
           <Section heading={t('work.obligationsTitle')}>
             <Obligations event={event} work={work} now={now} />

@@ -10,7 +10,7 @@ export function History({ steps, now }: { readonly steps: readonly EventStep[]; 
   const unitName = useUnitName()
   const words = useStepWords()
   return (
-    <ol className={css['history']}>
+    <ol className={css['history']} aria-label={t('detail.history')}>
       {steps.map((line, k) => (
         <li key={k}>
           <span className={css['stepName']}>{words.step(line.step)}</span>

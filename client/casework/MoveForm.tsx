@@ -14,6 +14,8 @@ interface FormProps {
   readonly move: Move
   /** One event, or several of which all agree in what the fields ask about. */
   readonly events: readonly EventRow[]
+  /** What is filled in from the start. */
+  readonly begun?: Draft
   readonly error: unknown
   readonly isSending: boolean
   /** What stands against it now, though the form is open; `gone` where it is no longer anybody's move. */
@@ -23,14 +25,24 @@ interface FormProps {
 }
 
 const LONGEST = 500
+const NOTHING: Draft = {}
 /** A list that opens by itself would hide what stands above it. */
 const FIRST = 'button[aria-pressed], input:not([aria-haspopup]), textarea'
 
 /** What a move must be told. Ctrl+Enter sends; what was typed stays until the move is done or the form is closed. */
-export function MoveForm({ move, events, error, isSending, against = null, onSend, onClose }: FormProps) {
+export function MoveForm({
+  move,
+  events,
+  begun = NOTHING,
+  error,
+  isSending,
+  against = null,
+  onSend,
+  onClose,
+}: FormProps) {
   const { t, either } = useLocal()
   const sentence = useSentence()
-  const [draft, setDraft] = useState<Draft>({})
+  const [draft, setDraft] = useState<Draft>(begun)
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {

@@ -9,7 +9,7 @@ import { useLocal } from '../i18n/local.ts'
 import { exactWords, leftWords } from '../i18n/span.ts'
 import css from './case.module.css'
 import { MoveForm } from './MoveForm.tsx'
-import { isConflict, useMoveEvent } from './work.ts'
+import { plainError, useMoveEvent } from './work.ts'
 
 interface ObligationsProps {
   readonly event: EventRow
@@ -41,7 +41,7 @@ export function Obligations({ event, work, now }: ObligationsProps) {
               <MoveForm
                 move="reply"
                 events={[event]}
-                error={mutation.isError && !isConflict(mutation.error) ? mutation.error : null}
+                error={plainError(mutation.error)}
                 isSending={mutation.isPending}
                 onSend={(order) =>
                   mutation.mutate(

@@ -1,7 +1,10 @@
-import { UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
+import type { Case } from '#contract/casework'
 import type { GridEvent } from '#contract/events'
+import { movesFor } from '#rules/casework'
 import { mayPlace } from '#rules/events'
 import { useGridName } from '../data/catalog.ts'
+import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useActor } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
@@ -10,9 +13,10 @@ import { Why } from '../ui/Why.tsx'
 import css from './detail.module.css'
 import { useOwnerWords } from './NeighbourField.tsx'
 import { PlaceForm } from './PlaceForm.tsx'
+import { openMove } from './work.ts'
 
 /** Where it is, whose that is and why; on a border both owners, and the form of those who give it its grid. */
-export function Place({ event }: { readonly event: GridEvent }) {
+export function Place({ event, work }: OwnersProps) {
   const { t } = useLocal()
   const gridName = useGridName()
   const set = useView((view) => view.set)
@@ -41,7 +45,7 @@ export function Place({ event }: { readonly event: GridEvent }) {
         </Facts>
         <h4 className={css['why']}>{grid ? t('rule.why') : t('rule.whyNone')}</h4>
         <Why placement={event.placement} grid={grid} accuracyM={accuracyM} onGrid={showGrid} />
-        <Owners event={event} />
+        <Owners event={event} work={work} />
       </Section>
       {isStray && mayPlace(actor) ? (
         <Section heading={t('desk.place')}>
@@ -52,20 +56,42 @@ export function Place({ event }: { readonly event: GridEvent }) {
   )
 }
 
-/** Where more than one grid may be meant: all of them, each with who answers for it. */
-function Owners({ event }: { readonly event: GridEvent }) {
+interface OwnersProps {
+  readonly event: GridEvent
+  readonly work: Case | undefined
+}
+
+/** Where more than one grid may be meant: all of them with who answers for each, and a press that asks the other to take it. */
+function Owners({ event, work }: OwnersProps) {
   const { t } = useLocal()
   const words = useOwnerWords()
-  const touched = event.placement.candidates.filter(
-    ({ id, distanceM }) => id !== event.gridId && distanceM <= (event.accuracyM ?? 0),
+  const actor = useActor()
+  const now = useNow(LIGHT_SECONDS)
+  const reachM = event.accuracyM ?? 0
+  const others = event.placement.candidates.filter(
+    ({ id, distanceM }) => id !== event.gridId && distanceM <= reachM,
   )
-  if (event.gridId === null || touched.length === 0) return null
+  if (event.gridId === null || others.length === 0) return null
+  const choices = work ? movesFor({ event, work }, actor, now) : []
+  const canAsk = choices.some(({ move, verdict }) => move === 'askHandover' && verdict.ok)
   return (
     <div className={css['owners']}>
       <h4 className={css['why']}>{t('work.bothOwners')}</h4>
       <ul>
-        {[event.gridId, ...touched.map(({ id }) => id)].map((id) => (
-          <li key={id}>{words(id)}</li>
+        <li>{words(event.gridId)}</li>
+        {others.map(({ id }) => (
+          <li key={id}>
+            {words(id)}
+            {canAsk ? (
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => openMove(event.id, 'askHandover', { gridId: id })}
+              >
+                {t('work.handOver')}
+              </Button>
+            ) : null}
+          </li>
         ))}
       </ul>
     </div>

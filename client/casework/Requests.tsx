@@ -10,7 +10,7 @@ import { exactWords } from '../i18n/span.ts'
 import css from './case.module.css'
 import { Collided } from './Collided.tsx'
 import { MoveForm } from './MoveForm.tsx'
-import { isConflict, useMoveEvent } from './work.ts'
+import { plainError, useMoveEvent } from './work.ts'
 
 interface RequestsProps {
   readonly event: EventRow
@@ -90,7 +90,7 @@ function Decide({ event, work, request, now }: DecideProps) {
         <MoveForm
           move={form}
           events={[event]}
-          error={mutation.isError && !isConflict(mutation.error) ? mutation.error : null}
+          error={plainError(mutation.error)}
           isSending={mutation.isPending}
           onSend={send}
           onClose={() => setForm(null)}

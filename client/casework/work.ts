@@ -9,15 +9,17 @@ import { call, Refusal } from '../data/api.ts'
 import { useLive } from '../data/live.ts'
 import { withRows } from '../data/rows.ts'
 import { useLocal } from '../i18n/local.ts'
+import type { Draft } from './moves.ts'
 
 /** What a person is about to do: the move whose form is open, on one event. */
 interface Work {
-  readonly open: { readonly id: number; readonly move: Move } | null
+  readonly open: { readonly id: number; readonly move: Move; readonly draft: Draft } | null
 }
 
 export const useWork = create<Work>()(() => ({ open: null }))
 
-export const openMove = (id: number, move: Move): void => useWork.setState({ open: { id, move } })
+export const openMove = (id: number, move: Move, draft: Draft = {}): void =>
+  useWork.setState({ open: { id, move, draft } })
 export const closeMove = (): void => useWork.setState({ open: null })
 
 /** Somebody else was first: what they did, as far as the history tells. */
@@ -25,8 +27,11 @@ export interface Collision {
   readonly last: EventStep | null
 }
 
-export const isConflict = (error: unknown): boolean =>
+const isConflict = (error: unknown): boolean =>
   error instanceof Refusal && error.problem.type === 'urn:wangge:conflict'
+
+/** What a form says went wrong; a conflict is told apart. */
+export const plainError = (error: unknown): unknown => (isConflict(error) ? null : error)
 
 /** The row as the answer gives it goes to the lists at once; the feed brings the same one again. */
 function keep(rows: readonly EventRow[]): void {

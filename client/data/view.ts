@@ -44,7 +44,7 @@ export type Selection =
 
 /** Choropleth of the grids: minutes to the first deadline breach, kind of grid, open events, or outlines only. */
 export const GRID_PAINTS = ['deadline', 'kind', 'open', 'plain'] as const
-type GridPaint = (typeof GRID_PAINTS)[number]
+export type GridPaint = (typeof GRID_PAINTS)[number]
 /** How the past is drawn: not at all, single dots, smooth density, or hexagon bins. */
 export const HEAT_PAINTS = ['off', 'dots', 'heat', 'hexagon'] as const
 export type HeatPaint = (typeof HEAT_PAINTS)[number]

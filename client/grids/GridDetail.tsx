@@ -12,7 +12,7 @@ import { Sparkline } from '../ui/Sparkline.tsx'
 import { Failure } from '../ui/States.tsx'
 import { Kind } from './GridLine.tsx'
 import css from './grids.module.css'
-import { useLoads } from './load.ts'
+import { useKnows, useLoads } from './load.ts'
 import { IDLE } from './measure.ts'
 import { useGrid } from '../data/grid.ts'
 
@@ -74,26 +74,33 @@ function useRows(gridId: number): (filter: EventFilter) => void {
 function Numbers({ grid }: { readonly grid: Detail }) {
   const { t, number } = useLocal()
   const show = useRows(grid.id)
+  const knows = useKnows()(grid.id)
   const load = useLoads().get(grid.id) ?? IDLE
+  // Rows that one may not see are not offered.
+  const rows = (filter: EventFilter) => (knows ? { onClick: () => show(filter) } : {})
   return (
     <>
       <div className={css['figures']}>
-        <Figure label={t('grids.open')} value={load.open} onClick={() => show({ state: 'open' })} />
-        <Figure
-          label={t('grids.overdue')}
-          value={load.overdue}
-          tone={load.overdue > 0 ? 'late' : 'plain'}
-          onClick={() => show({ state: 'open', light: ['red'] })}
-        />
+        {knows ? (
+          <>
+            <Figure label={t('grids.open')} value={load.open} {...rows({ state: 'open' })} />
+            <Figure
+              label={t('grids.overdue')}
+              value={load.overdue}
+              tone={load.overdue > 0 ? 'late' : 'plain'}
+              {...rows({ state: 'open', light: ['red'] })}
+            />
+          </>
+        ) : null}
         <Figure
           label={t('grids.reportedThisWeek')}
           value={grid.reportedThisWeek}
-          onClick={() => show({ from: monday() })}
+          {...rows({ from: monday() })}
         />
         <Figure
           label={t('grids.closedThisWeek')}
           value={grid.closedThisWeek}
-          onClick={() => show({ status: ['closed'], closedFrom: monday() })}
+          {...rows({ status: ['closed', 'revisited'], closedFrom: monday() })}
         />
       </div>
       <p className={css['disputes']} title={t('grids.disputesHint')}>

@@ -7,8 +7,14 @@ import type { Load } from './measure.ts'
 
 export const LINE_HEIGHT = 52
 
+interface LineProps {
+  readonly grid: GridProperties
+  /** Null where it is not the reader's to know. */
+  readonly load: Load | null
+}
+
 /** One grid in a list: its name and kind, its worker, and what is open in it. */
-export function GridLine({ grid, load }: { readonly grid: GridProperties; readonly load: Load }) {
+export function GridLine({ grid, load }: LineProps) {
   const { t, either, number } = useLocal()
   const selection = useView((view) => view.selection)
   const set = useView((view) => view.set)
@@ -28,10 +34,10 @@ export function GridLine({ grid, load }: { readonly grid: GridProperties; readon
       </span>
       <span className={rowCss['main']}>{either(grid.name, grid.nameEn)}</span>
       <span className={css['open']}>
-        {load.overdue > 0 ? (
+        {load && load.overdue > 0 ? (
           <span className={css['late']}>{t('grids.overdueN', { count: load.overdue })}</span>
         ) : null}
-        <span data-zero={load.open === 0}>{t('grids.openN', { count: load.open })}</span>
+        {load ? <span data-zero={load.open === 0}>{t('grids.openN', { count: load.open })}</span> : null}
       </span>
       <span className={rowCss['under']}>{worker}</span>
       <span className={rowCss['underSide']}>

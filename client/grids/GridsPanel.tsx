@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { GridFeature, GridKind } from '#contract/grids'
 import { useGrids } from '../data/catalog.ts'
 import { useListing } from '../data/listing.ts'
+import { useMay } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -12,11 +13,12 @@ import { Empty, Failure, RowsComing } from '../ui/States.tsx'
 import rowCss from '../ui/rows.module.css'
 import { GridLine, LINE_HEIGHT } from './GridLine.tsx'
 import css from './grids.module.css'
-import { useLoads } from './load.ts'
+import { useKnows, useLoads } from './load.ts'
 import { IDLE, type Load } from './measure.ts'
 
 const SORTS = ['byOpen', 'byOverdue', 'byHouseholds', 'byCode'] as const
 type Sort = (typeof SORTS)[number]
+const EVENTLESS_SORTS = ['byHouseholds', 'byCode'] as const
 const KINDS = ['urban-full-time', 'urban-comprehensive', 'rural-comprehensive'] as const
 
 interface Choice {
@@ -37,14 +39,18 @@ export function GridsPanel({ onClose }: { readonly onClose: () => void }) {
   const query = useGrids()
   const byGrid = useLoads()
   const { sort, kind } = useChoice()
+  const knows = useKnows()
+  const hasEvents = useMay('events.read')
+  const sorts: readonly Sort[] = hasEvents ? SORTS : EVENTLESS_SORTS
+  const shownSort = sorts.includes(sort) ? sort : 'byCode'
   const selection = useView((view) => view.selection)
   const features = query.data?.features
   const items = useMemo(() => {
     const shown = (features ?? [])
       .map((each) => each.properties)
       .filter((grid) => kind === 'all' || grid.kind === kind)
-    return itemsOf(shown, byGrid, sort, (name, en) => either(name, en))
-  }, [features, byGrid, sort, kind, either])
+    return itemsOf(shown, byGrid, shownSort, (name, en) => either(name, en))
+  }, [features, byGrid, shownSort, kind, either])
   const count = items.filter((item) => item.is === 'grid').length
 
   const ids = items.flatMap((item) => (item.is === 'grid' ? [item.grid.id] : []))
@@ -65,9 +71,9 @@ export function GridsPanel({ onClose }: { readonly onClose: () => void }) {
           w={language === 'en' ? 160 : 128}
           aria-label={t('grids.sort')}
           allowDeselect={false}
-          value={sort}
+          value={shownSort}
           onChange={(value) => useChoice.setState({ sort: SORTS.find((each) => each === value) ?? 'byOpen' })}
-          data={SORTS.map((value) => ({ value, label: t(`grids.${value}`) }))}
+          data={sorts.map((value) => ({ value, label: t(`grids.${value}`) }))}
         />
       }
       onClose={onClose}
@@ -98,11 +104,11 @@ export function GridsPanel({ onClose }: { readonly onClose: () => void }) {
           )}
           render={(item) =>
             item.is === 'grid' ? (
-              <GridLine grid={item.grid} load={item.load} />
+              <GridLine grid={item.grid} load={knows(item.grid.id) ? item.load : null} />
             ) : (
               <div className={rowCss['heading']}>
                 <span>{item.name}</span>
-                <Counts load={item.load} />
+                {hasEvents ? <Counts load={item.load} /> : null}
               </div>
             )
           }

@@ -194,8 +194,7 @@ export const enCasework: English<typeof zhCasework> = {
     bothOwners: 'Grids concerned',
     ownerOf: '{{grid}} · {{worker}}',
     ownerNone: 'no worker',
-    handTo: 'Hand over to {{grid}}',
-    neighbour: 'Neighbour',
+    handOver: 'Ask to take it',
   },
   why: {
     title: 'Why due then',

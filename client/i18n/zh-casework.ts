@@ -178,8 +178,7 @@ export const zhCasework = {
     bothOwners: '涉及网格',
     ownerOf: '{{grid}} · {{worker}}',
     ownerNone: '网格员暂缺',
-    handTo: '移交给{{grid}}',
-    neighbour: '相邻',
+    handOver: '请其接收',
   },
   why: {
     title: '为什么那时到期',
