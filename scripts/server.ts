@@ -11,6 +11,8 @@ export interface RunningServer {
   stop(): Promise<void>
   /** kill -9. */
   kill(): Promise<void>
+  /** The first line of its output that matches, printed already or still to come. */
+  printed(pattern: RegExp): Promise<string>
 }
 
 const MAIN = join(import.meta.dirname, '../server/main.ts')
@@ -26,10 +28,11 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   })
   const said: string[] = []
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
-  const url = await address(child, said)
-  child.stdout.resume()
+  const printed = listen(child, said)
+  const url = ADDRESS.exec(await printed(ADDRESS))?.[0] ?? ''
   return {
     url,
+    printed,
     pid: child.pid ?? 0,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
@@ -52,14 +55,24 @@ export async function signedIn(url: string, login: string): Promise<{ readonly c
   }
 }
 
-async function address(child: ChildProcess, said: string[]): Promise<string> {
+const ADDRESS = /https?:\/\/\S+/
+
+/** Fails with all that was said when the server ends without the line. */
+function listen(child: ChildProcess, said: string[]): RunningServer['printed'] {
   if (child.stdout === null) throw new Error('no output to read')
-  for await (const line of createInterface(child.stdout)) {
+  const lines = createInterface(child.stdout)
+  const printed: string[] = []
+  lines.on('line', (line) => {
     said.push(`${line}\n`)
-    const found = /https?:\/\/\S+/.exec(line)
-    if (found !== null) return found[0]
-  }
-  throw new Error(`the server ended before it was ready:\n${said.join('')}`)
+    printed.push(line)
+  })
+  return (pattern) =>
+    new Promise((resolve, reject) => {
+      const look = (line: string) => pattern.test(line) && resolve(line)
+      printed.forEach(look)
+      lines.on('line', look)
+      lines.once('close', () => reject(new Error(`the server ended before it was ready:\n${said.join('')}`)))
+    })
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -160,6 +160,7 @@ export const enOffice: English<typeof zhOffice> = {
     export: { made: 'Exported' },
     audit: { read: 'Audit read', exported: 'Audit exported', verified: 'Chain verified' },
     grids: { adopted: 'Grid borders adopted' },
+    event: { amber: 'Turned amber', red: 'Turned red' },
     dispute: {
       registered: 'Dispute registered',
       revealed: 'Names and phones seen',

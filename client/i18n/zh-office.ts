@@ -144,6 +144,7 @@ export const zhOffice = {
     export: { made: '导出' },
     audit: { read: '查看审计', exported: '导出审计', verified: '核验封存链' },
     grids: { adopted: '启用网格边界' },
+    event: { amber: '转为临期', red: '转为超期' },
     dispute: {
       registered: '登记纠纷',
       revealed: '查看姓名电话',

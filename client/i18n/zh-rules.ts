@@ -94,7 +94,7 @@ export const zhRules = {
     save: '生成新版本',
     saved: '{{year}} 年第 {{version}} 版已生效；已作出的承诺不变',
     version: '第 {{version}} 版',
-    why: '依据',
+    why: '通知',
     today: '今天',
     dayOff: '{{day}}，放假',
     dayWork: '{{day}}，调休上班',

@@ -1,21 +1,18 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { ROLES } from '#contract/accounts'
-import type { AuditFilter } from '#contract/audit'
 import { useLocal } from '../i18n/local.ts'
 import css from './audit.module.css'
-import { EVERYTHING, fileOf, KINDS, PERIODS, type Wanted } from './audit.ts'
+import { EVERYTHING, KINDS, PERIODS, type Wanted } from './audit.ts'
 
 interface BarProps {
   readonly wanted: Wanted
   readonly people: readonly { readonly account: number; readonly name: string }[]
-  readonly filter: AuditFilter
   readonly onChange: (part: Partial<Wanted>) => void
 }
 
 /** Which steps: when, by whom, in which role, of what kind, on what. */
-export function AuditBar({ wanted, people, filter, onChange }: BarProps) {
-  const { t, language } = useLocal()
+export function AuditBar({ wanted, people, onChange }: BarProps) {
+  const { t } = useLocal()
   const { period, account, role, kind, subject } = wanted
   const known = people.some((person) => person.account === account)
   const chosen = account !== null && !known ? [{ account, name: `account/${account}` }] : []
@@ -75,23 +72,6 @@ export function AuditBar({ wanted, people, filter, onChange }: BarProps) {
           {t('audit.clear')}
         </Button>
       ) : null}
-      <span className={css['files']}>
-        {(['csv', 'xlsx'] as const).map((format) => (
-          <Button
-            key={format}
-            component="a"
-            href={fileOf(filter, format, language)}
-            download
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            aria-label={t('audit.export', { format: format.toUpperCase() })}
-            title={t('audit.exportNote')}
-          >
-            {format.toUpperCase()}
-          </Button>
-        ))}
-      </span>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { Empty, Failure, RowsComing } from '../ui/States.tsx'
 import css from './audit.module.css'
 import { EVERYTHING, filterOf, peopleIn, useAudit, type Wanted } from './audit.ts'
 import { AuditBar } from './AuditBar.tsx'
+import { AuditFiles } from './AuditFiles.tsx'
 import { AuditRow } from './AuditRow.tsx'
 import { AuditStep } from './AuditStep.tsx'
 import { Chain } from './Chain.tsx'
@@ -36,11 +37,12 @@ export function AuditPanel({ onClose }: { readonly onClose: () => void }) {
           ? t('audit.hint')
           : `${t('audit.total', { count: total, n: number(total) })} · ${t('audit.hint')}`
       }
+      actions={<AuditFiles filter={filter} />}
       onClose={onClose}
     >
       <div className={css['split']} data-side={open ? 'step' : 'chain'}>
         <div className={css['main']}>
-          <AuditBar wanted={wanted} people={people} filter={filter} onChange={change} />
+          <AuditBar wanted={wanted} people={people} onChange={change} />
           {query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : null}
           {query.isPending ? <RowsComing /> : null}
           {query.data ? (

@@ -8,7 +8,7 @@ export function useAuditWords() {
   const word = (path: string): string => t(path as 'app.title', { defaultValue: '' })
   return {
     step: (step: string): string =>
-      (step.startsWith('event.') ? word(`step.${step.slice(6)}`) : word(`deed.${step}`)) || step,
+      word(`deed.${step}`) || (step.startsWith('event.') && word(`step.${step.slice(6)}`)) || step,
     role: (role: string | null): string => (role === null ? '' : word(`role.${role}`) || role),
     actor: ({ actor, name }: Pick<AuditLine, 'actor' | 'name'>): string => {
       if (name !== null) return name
