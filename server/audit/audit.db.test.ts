@@ -191,6 +191,7 @@ onBothDatabases('audit', (database) => {
       verified: { at: NOW.toISOString(), ok: true, seals: head.seals },
       unsealed: 1,
     })
+    expect((await app.inject({ method: 'POST', url: '/api/audit/verify' })).statusCode).toBe(429)
   })
 
   test.each(['director', 'administrator', 'shift-lead', 'mediator', 'planner'] as const)(
