@@ -206,7 +206,7 @@ function afterwards({ source }: Case, end: number, until: number, rng: Random): 
 }
 
 /** What callers are told. */
-export const REPLY = '您反映的问题已处理完毕，感谢来电。'
+const REPLY = '您反映的问题已处理完毕，感谢来电。'
 
 const HOLD_DAYS = 60
 

@@ -52,7 +52,9 @@ const inserted = statement<{ id: number }>(
     from json_to_recordset(${sql.placeholder('events')}) as r (n integer, category text, status text, source text,
       "occurredAt" text, "reportedAt" text, "dueAt" text, "amberAt" text, "stageDueAt" text, "closedAt" text,
       description text, address text, position jsonb, "accuracyM" real, "gridId" integer, rule text, placement jsonb,
-      "conditionId" integer, why jsonb, channel text, reporter integer, audience text[], solved text)
+      "conditionId" integer, channel text, reporter integer, audience text[], solved text)
+  ), reason as (
+    select * from json_to_recordset(${sql.placeholder('reasons')}) as w ("conditionId" integer, why jsonb)
   ), event as (
     insert into events (id, category, status, source, occurred_at, reported_at, due_at, amber_at, stage_due_at, closed_at,
       description, address, geom, accuracy_m, grid_id, rule, placement, condition_id, why, channel, reporter_id,
@@ -63,7 +65,7 @@ const inserted = statement<{ id: number }>(
       st_setsrid(st_makepoint((position -> 0)::float8, (position -> 1)::float8), 4326),
       "accuracyM", "gridId", rule, placement, "conditionId", why, channel, reporter,
       solved is not null, case when solved is null then 1 else 2 end
-    from report
+    from report join reason using ("conditionId")
   ), promised as (
     insert into obligations (event_id, carrier_id, channel, due_at, reply, replied_by, replied_at)
     select id, id, channel, "dueAt"::timestamptz, solved, case when solved is not null then reporter end,
@@ -101,8 +103,12 @@ interface Taker {
  */
 export async function insertEvents(db: Db, events: readonly NewEvent[], by: Taker): Promise<number[]> {
   if (events.length === 0) return []
-  const rows = events.map((event, n) => ({ ...event, n }))
-  const ids = await inserted(db, { events: JSON.stringify(rows), ...by })
+  const rows = events.map(({ why: _why, ...event }, n) => ({ ...event, n }))
+  // Reports of one instant and condition have the same reason for their deadlines, which is long.
+  const reasons = [
+    ...new Map(events.map(({ conditionId, why }) => [conditionId, { conditionId, why }])).values(),
+  ]
+  const ids = await inserted(db, { events: JSON.stringify(rows), reasons: JSON.stringify(reasons), ...by })
   return ids.map(({ id }) => id)
 }
 
