@@ -12,11 +12,12 @@ import { benchFanout } from './fanout.ts'
 import { benchIntake, type Field } from './intake.ts'
 import { benchLists } from './lists.ts'
 import { benchLocate, benchScale, fillHexagons } from './locate.ts'
+import { benchMoves } from './moves.ts'
 import { benchPicture } from './picture.ts'
 import { benchPoints } from './points.ts'
 
-/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g,h] */
-const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g,h' } } })
+/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g,h,i] */
+const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' } } })
 const wanted = new Set(values.only.split(','))
 
 const LARGE = 120_000
@@ -45,6 +46,7 @@ async function benchDemo(cluster: string): Promise<void> {
   if (wanted.has('b')) await benchLocate(demo)
   if (wanted.has('c')) await benchScale(demo, await field(cluster, 'hexagons', bounds, fill))
   if (wanted.has('d')) await benchFanout(demo)
+  if (wanted.has('i')) await benchMoves(demo)
 }
 
 /** A database, a server on it, and a way to draw random places in it. */

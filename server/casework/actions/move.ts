@@ -1,5 +1,6 @@
 import type { Db } from '#db/open'
 import { counted, readCalendar } from '../../deadlines/actions.ts'
+import { calendarOf } from '../../deadlines/rules.ts'
 import type { EventFacts, EventRow } from '../../events/contract.ts'
 import { audienceOf, rowOf, tidy } from '../../events/rules.ts'
 import type { Problem } from '../../http/contract.ts'
@@ -78,8 +79,16 @@ export async function moveAll(
   return items.flatMap((_item, n) => answers.get(n) ?? [])
 }
 
-/** Moves that count on, and so by the editions of the calendar that the promise was made by. */
-const COUNTS_ON: ReadonlySet<MoveOrder['move']> = new Set(['wake', 'grant'])
+/** Moves that count time, and whether by the editions of the calendar that the promise was made by. */
+const COUNTS: Readonly<Partial<Record<MoveOrder['move'], 'anew' | 'on'>>> = {
+  file: 'anew',
+  dispatch: 'anew',
+  reopen: 'anew',
+  wake: 'on',
+  grant: 'on',
+}
+
+const NO_CALENDAR = calendarOf([])
 
 export async function sceneOf(
   db: Db,
@@ -89,8 +98,9 @@ export async function sceneOf(
   now: number,
   beside: Beside = {},
 ): Promise<Scene> {
-  const editions = COUNTS_ON.has(order.move) ? (core.why?.calendars ?? []) : []
-  const calendar = await readCalendar(db, editions)
+  const counts = COUNTS[order.move]
+  const editions = counts === 'on' ? (core.why?.calendars ?? []) : []
+  const calendar = counts ? await readCalendar(db, editions) : NO_CALENDAR
   const condition = beside.condition ?? subject.work.condition
   return { subject, core, order, verdict, now, calendar, condition }
 }
