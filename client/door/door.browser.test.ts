@@ -92,12 +92,10 @@ test('a session that ends under the hands returns to the sign-in page, and from 
   await choose(page, 'acceptor1')
   await page.getByRole('heading', { name: '规则与日历' }).waitFor()
   await endFromElsewhere(page)
-  await page.locator('[data-name="grids"]').click()
-  await page.locator('[data-name="events"]').click()
   await page.getByRole('heading', { name: '登录已结束' }).waitFor()
-  expect(new URL(page.url()).search).toBe('?panel=events')
+  expect(new URL(page.url()).search).toBe('?panel=rules')
   await choose(page, 'acceptor1')
-  await page.getByRole('heading', { name: '事件' }).waitFor()
+  await page.getByRole('heading', { name: '规则与日历' }).waitFor()
 })
 
 test('tabs of one browser leave together', async () => {
