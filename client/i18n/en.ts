@@ -1,6 +1,8 @@
+import { enDisputes } from './en-disputes.ts'
 import { enDoor } from './en-door.ts'
 import { enCasework } from './en-casework.ts'
 import { enOffice } from './en-office.ts'
+import { enRules } from './en-rules.ts'
 import { enMap } from './en-map.ts'
 import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
@@ -16,4 +18,6 @@ export const en: English<typeof zh> = {
   ...enCasework,
   ...enDoor,
   ...enOffice,
+  ...enRules,
+  ...enDisputes,
 }

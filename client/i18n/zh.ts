@@ -1,6 +1,8 @@
+import { zhDisputes } from './zh-disputes.ts'
 import { zhDoor } from './zh-door.ts'
 import { zhCasework } from './zh-casework.ts'
 import { zhOffice } from './zh-office.ts'
+import { zhRules } from './zh-rules.ts'
 import { zhMap } from './zh-map.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
@@ -15,4 +17,6 @@ export const zh = {
   ...zhCasework,
   ...zhDoor,
   ...zhOffice,
+  ...zhRules,
+  ...zhDisputes,
 } as const
