@@ -1,20 +1,23 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
-import { closePage, complaintsOf, listedNumbers, openPage, type Opening } from './testing.ts'
+import { signedIn } from '../../scripts/server.ts'
+import { closePage, complaintsOf, enterAs, listedNumbers, openAs, openPage, type Opening } from './testing.ts'
 
 const url = inject('consoleUrl')
 let browser: Browser
 let page: Page
+let door: { readonly cookie: string }
 
 beforeAll(async () => {
   browser = await openBrowser()
+  door = await signedIn(url, 'director')
 })
 afterAll(() => browser.close())
 afterEach(() => closePage(page))
 
 async function open(path: string, opening?: Opening): Promise<void> {
-  page = await openPage(browser, `${url}${path}`, opening)
+  page = await openAs(browser, `${url}${path}`, 'director', opening)
   await page.locator('aside li').first().waitFor()
 }
 
@@ -22,14 +25,16 @@ interface Listed {
   readonly total: number
   readonly items: readonly { readonly id: number; readonly number: string }[]
 }
-const ask = async (query: string) => (await (await fetch(`${url}/api/events?${query}`)).json()) as Listed
+const get = async <T>(path: string) =>
+  (await (await fetch(`${url}${path}`, { headers: { ...door } })).json()) as T
+const ask = (query: string) => get<Listed>(`/api/events?${query}`)
 const list = () => page.locator('aside').first()
 const figure = async (name: string) => Number(await page.getByTestId(`figure-${name}`).textContent())
 
 async function report(body: object): Promise<{ id: number; number: string }> {
   const reply = await fetch(`${url}/api/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    headers: { ...door, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify(body),
   })
   expect(reply.status).toBe(201)
@@ -37,8 +42,7 @@ async function report(body: object): Promise<{ id: number; number: string }> {
 }
 
 async function inside(): Promise<[number, number]> {
-  const reply = await fetch(`${url}/api/grids`)
-  const { features } = (await reply.json()) as { features: { properties: { label: [number, number] } }[] }
+  const { features } = await get<{ features: { properties: { label: [number, number] } }[] }>('/api/grids')
   return features[0]?.properties.label ?? [0, 0]
 }
 
@@ -81,9 +85,7 @@ test('a report shows its grid before anything is sent; then its row and its deta
   await open('/')
   const before = await figure('open')
   const [lng, lat] = await inside()
-  const located = (await (await fetch(`${url}/api/locate?lng=${lng}&lat=${lat}`)).json()) as {
-    grid: { name: string }
-  }
+  const located = await get<{ grid: { name: string } }>(`/api/locate?lng=${lng}&lat=${lat}`)
   const sent: string[] = []
   page.on('request', (request) => {
     if (request.method() === 'POST') sent.push(request.url())
@@ -142,10 +144,7 @@ test('the border desk gives a stray event its grid, by a person and with the rea
   await detail.getByRole('button', { name: '划入「', exact: false }).click()
   await detail.getByText('由人工划入', { exact: false }).waitFor()
   await list().getByText(number).waitFor({ state: 'detached' })
-  const placed = (await (await fetch(`${url}/api/events/${id}`)).json()) as {
-    gridId: number
-    placement: { rule: string }
-  }
+  const placed = await get<{ gridId: number; placement: { rule: string } }>(`/api/events/${id}`)
   expect(placed.gridId).toBeGreaterThan(0)
   expect(placed.placement.rule).toBe('person')
 })
@@ -183,15 +182,16 @@ test('all of it by keyboard', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('2')
-  await page.waitForURL(/panel=events/)
+  await page.waitForURL(/panel=mine/)
 })
 
 test('nothing complains, and no wider than a phone', async () => {
   page = await openPage(browser, 'about:blank', { size: [390, 844] })
+  await enterAs(page, url, 'director')
   const complaints = complaintsOf(page)
   await page.goto(`${url}/`)
   await page.locator('aside li').first().waitFor()
-  for (const name of ['事件', '网格', '边界台', '设置']) {
+  for (const name of ['我的', '受理', '派遣', '核结', '边界', '督办', '事件', '网格', '规则', '设置']) {
     await page.getByRole('navigation').getByRole('button', { name }).click()
     await page.getByRole('heading', { name }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)

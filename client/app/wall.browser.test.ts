@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
-import { closePage, openPage } from './testing.ts'
+import { closePage, enterAs, openAs, openPage } from './testing.ts'
 
 const url = inject('consoleUrl')
 let browser: Browser
@@ -14,7 +14,7 @@ afterAll(() => browser.close())
 afterEach(() => closePage(page))
 
 test('the wall has today’s figures, the worst events and nothing to press; its words can be read from afar', async () => {
-  page = await openPage(browser, `${url}/wall`, { size: [1920, 1080] })
+  page = await openAs(browser, `${url}/wall`, 'commander', { size: [1920, 1080] })
   await page.locator('aside ol li').first().waitFor()
   expect(await page.locator('button, a[href], input').count()).toBe(0)
   expect(await page.locator('aside ol li').count()).toBe(5)
@@ -31,6 +31,7 @@ test('the wall has today’s figures, the worst events and nothing to press; its
 
 test('its border turns amber after 30 s without data and red after 90 s', async () => {
   page = await openPage(browser, 'about:blank', { size: [1920, 1080] })
+  await enterAs(page, url, 'commander')
   let heard = 0
   await page.route('**/api/live', async (route) => {
     heard += 1

@@ -1,14 +1,17 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
-import { openPage } from '../app/testing.ts'
+import { signedIn } from '../../scripts/server.ts'
+import { openAs } from '../app/testing.ts'
 
 /** The time strip on the built console: it moves the window of the view, by mouse, key and play. */
 const url = inject('consoleUrl')
 let browser: Browser
+let door: { readonly cookie: string }
 
 beforeAll(async () => {
   browser = await openBrowser()
+  door = await signedIn(url, 'director')
 })
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()))
@@ -16,7 +19,7 @@ afterEach(async () => {
 afterAll(() => browser.close())
 
 async function open(query = ''): Promise<Page> {
-  const page = await openPage(browser, `${url}/?panel=none${query}`)
+  const page = await openAs(browser, `${url}/?panel=none${query}`, 'director')
   await expect.poll(() => countOf(page), { timeout: 60_000 }).toBeGreaterThan(0)
   return page
 }
@@ -28,7 +31,7 @@ const windowOf = (page: Page) => {
 }
 
 async function totalOf(filter: string): Promise<number> {
-  const reply = await fetch(`${url}/api/events?limit=1${filter}`)
+  const reply = await fetch(`${url}/api/events?limit=1${filter}`, { headers: { ...door } })
   return ((await reply.json()) as { total: number }).total
 }
 

@@ -3,16 +3,19 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { decodeColumns } from '../../geodata/columns.ts'
 import { openBrowser } from '../../scripts/browser.ts'
-import { openPage } from '../app/testing.ts'
+import { signedIn } from '../../scripts/server.ts'
+import { openAs } from '../app/testing.ts'
 
 /** What is drawn, asked of the map itself on the built console: ids and counts for vectors, pixels for density. */
 const url = inject('consoleUrl')
 /** Software rendering on two shared cores. */
 const PATIENCE = { timeout: 90_000, polling: 400 }
 let browser: Browser
+let door: { readonly cookie: string }
 
 beforeAll(async () => {
   browser = await openBrowser()
+  door = await signedIn(url, 'director')
 })
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()))
@@ -25,7 +28,10 @@ interface Hooked {
 }
 
 async function open(query = '', language: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const page = await openPage(browser, `${url}/?panel=none${query}`, { language, size: [1200, 800] })
+  const page = await openAs(browser, `${url}/?panel=none${query}`, 'director', {
+    language,
+    size: [1200, 800],
+  })
   await page.waitForFunction(() => '__wangge' in window, null, PATIENCE)
   await idle(page)
   return page
@@ -137,10 +143,8 @@ async function colorAt(page: Page, place: Place, zoom: number): Promise<number[]
 const apart = (a: readonly number[], b: readonly number[]) =>
   Math.hypot(...a.map((value, i) => value - (b[i] ?? 0)))
 
-async function getJson<T>(path: string): Promise<T> {
-  const reply = await fetch(`${url}${path}`)
-  return (await reply.json()) as T
-}
+const get = (path: string) => fetch(`${url}${path}`, { headers: { ...door } })
+const getJson = async <T>(path: string) => (await (await get(path)).json()) as T
 
 test('all 81 grids are drawn, each with its own id', async () => {
   const page = await open()
@@ -191,7 +195,7 @@ test('a new report is one marker more, and the camera stays', async () => {
   const [category] = await getJson<{ code: string }[]>('/api/categories')
   const reply = await fetch(`${url}/api/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    headers: { ...door, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify({ position: [119.9305, 32.4552], category: category?.code }),
   })
   expect(reply.status).toBe(201)
@@ -241,8 +245,7 @@ test.each([
 
 /** Where most events are within about 100 m, and the place in the sub-district that is farthest from any. */
 async function extremes(): Promise<{ hot: Place; empty: Place }> {
-  const reply = await fetch(`${url}/api/events/points`)
-  const { count, positions } = decodeColumns(await reply.arrayBuffer())
+  const { count, positions } = decodeColumns(await (await get('/api/events/points')).arrayBuffer())
   const places = Array.from({ length: count }, (_, i): Place => [
     positions[2 * i] ?? 0,
     positions[2 * i + 1] ?? 0,
