@@ -64,10 +64,11 @@ async function watch({ url, door }: Field, delays: number[]): Promise<Viewer> {
 function hear(viewer: Viewer, message: string, delays: number[]): void {
   const json = /^data: (.*)$/m.exec(message)?.[1]
   if (json === undefined || message.includes('event: beat')) return
-  const data = JSON.parse(json) as { id: string; prev?: string; at: string }
-  if (data.prev !== undefined) {
+  const data = JSON.parse(json) as { id: string; prev?: string; at: string; step?: string }
+  if (data.prev !== undefined && data.prev !== viewer.last) viewer.gaps++
+  // The sweep makes steps of its own.
+  if (data.step === 'event.reported') {
     viewer.steps++
-    if (data.prev !== viewer.last) viewer.gaps++
     delays.push(Date.now() - Date.parse(data.at))
   }
   viewer.last = data.id
