@@ -174,13 +174,12 @@ function excused(event: Standing): Partial<Course> {
   }
 }
 
-/** The sweep's word for each level that lateness has reached. */
-function supervised({ status, steps }: Standing, until: number, levels: readonly number[]): Partial<Course> {
-  const last = steps.at(-1)?.at ?? until
-  const raised = levels.flatMap((at, k): CaseStep[] =>
-    at < until
-      ? [{ at: Math.max(last, at + 1), step: 'event.supervised', by: 'sweep', status, supervision: k + 1 }]
-      : [],
-  )
-  return { steps: [...steps, ...raised] }
+/** The sweep's word for each level that lateness has reached, in its time. */
+function supervised({ steps }: Standing, until: number, levels: readonly number[]): Partial<Course> {
+  const raised = levels.flatMap((due, k): CaseStep[] => {
+    const at = due + 1
+    const status = steps.findLast((step) => step.at <= at)?.status ?? 'reported'
+    return at < until ? [{ at, step: 'event.supervised', by: 'sweep', status, supervision: k + 1 }] : []
+  })
+  return { steps: [...steps, ...raised].toSorted((a, b) => a.at - b.at) }
 }
