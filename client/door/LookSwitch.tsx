@@ -4,8 +4,8 @@ import { speak } from '../i18n/index.ts'
 import { useLocal } from '../i18n/local.ts'
 import css from './door.module.css'
 
-/** Language and appearance, before anybody is known. */
-export function LookSwitch() {
+/** Language and appearance, before anybody is known. The wall is always dark. */
+export function LookSwitch({ screen }: { readonly screen: 'console' | 'wall' }) {
   const { t, language } = useLocal()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
@@ -22,14 +22,16 @@ export function LookSwitch() {
           { value: 'en' as const, label: t('language.en') },
         ]}
       />
-      <ActionIcon
-        size={32}
-        aria-label={label}
-        title={label}
-        onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-      >
-        {scheme === 'dark' ? <IconSun size={19} stroke={1.6} /> : <IconMoon size={19} stroke={1.6} />}
-      </ActionIcon>
+      {screen === 'wall' ? null : (
+        <ActionIcon
+          size={32}
+          aria-label={label}
+          title={label}
+          onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+        >
+          {scheme === 'dark' ? <IconSun size={19} stroke={1.6} /> : <IconMoon size={19} stroke={1.6} />}
+        </ActionIcon>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { readDoor, type Me } from '#contract/accounts'
+import { RIGHTS } from '#rules/accounts'
 import { call } from '../data/api.ts'
 import { ME } from '../data/me.ts'
 import { enter } from '../data/session.ts'
@@ -12,6 +13,9 @@ import { FirstRun } from './FirstRun.tsx'
 import { LookSwitch } from './LookSwitch.tsx'
 import { Mark } from './Mark.tsx'
 import { SignInForm } from './SignInForm.tsx'
+
+/** Nobody else would see anything on a wall. */
+const WATCHERS = RIGHTS['events.read']
 
 interface SignInProps {
   readonly screen: 'console' | 'wall'
@@ -27,7 +31,7 @@ export function SignIn({ screen, hasLost }: SignInProps) {
     staleTime: 0,
   }).data
   const welcome = useWelcome()
-  const demo = door?.demo ?? []
+  const demo = (door?.demo ?? []).filter(({ role }) => screen === 'console' || WATCHERS.includes(role))
   return (
     <div className={css['page']}>
       <Backdrop />
@@ -37,7 +41,7 @@ export function SignIn({ screen, hasLost }: SignInProps) {
           <h1>{t('app.title')}</h1>
           <p>{t('door.lead')}</p>
         </div>
-        <LookSwitch />
+        <LookSwitch screen={screen} />
       </header>
       <main className={css['cards']} data-with={demo.length > 0 ? 'demo' : 'form'}>
         <Enter screen={screen} hasLost={hasLost} isFirst={door?.firstRun === true} welcome={welcome} />

@@ -65,7 +65,6 @@ export const enRules: English<typeof zhRules> = {
     row: 'Row {{row}}',
     fresh: 'New',
     changes: 'Changes: {{fields}}',
-    column: '{{column}}: {{why}}',
     whole: 'The row',
   },
   calendar: {
@@ -102,7 +101,6 @@ export const enRules: English<typeof zhRules> = {
     saved: 'Version {{version}} of {{year}} is in force; promises already made keep theirs',
     version: 'Version {{version}}',
     why: 'Notice',
-    today: 'Today',
     dayOff: '{{day}}, day off',
     dayWork: '{{day}}, make-up workday',
     dayWeekend: '{{day}}, weekend',
@@ -117,7 +115,6 @@ export const enRules: English<typeof zhRules> = {
     chooseCategory: 'Search classes',
     condition: 'Filing condition',
     start: 'Moment of intake',
-    now: 'Now',
     pause: 'On hold meanwhile',
     pauseFrom: 'Stopped',
     pauseTo: 'Resumed',

@@ -60,7 +60,6 @@ export const zhRules = {
     row: '第 {{row}} 行',
     fresh: '新增',
     changes: '改动：{{fields}}',
-    column: '{{column}}：{{why}}',
     whole: '整行',
   },
   calendar: {
@@ -95,7 +94,6 @@ export const zhRules = {
     saved: '{{year}} 年第 {{version}} 版已生效；已作出的承诺不变',
     version: '第 {{version}} 版',
     why: '通知',
-    today: '今天',
     dayOff: '{{day}}，放假',
     dayWork: '{{day}}，调休上班',
     dayWeekend: '{{day}}，周末',
@@ -110,7 +108,6 @@ export const zhRules = {
     chooseCategory: '搜索类别',
     condition: '立案条件',
     start: '受理时刻',
-    now: '现在',
     pause: '中间挂账',
     pauseFrom: '停表',
     pauseTo: '恢复',

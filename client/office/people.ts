@@ -39,7 +39,7 @@ export function useChange({ id, version }: Account, onDone: (account: Account) =
 }
 
 export const STATES = ['all', 'active', 'online', 'locked', 'inactive'] as const
-export type State = (typeof STATES)[number]
+type State = (typeof STATES)[number]
 
 export interface Wanted {
   readonly text: string
@@ -107,7 +107,7 @@ export function withRole(draft: Draft, role: Role): Draft {
 }
 
 /** Null while the place is missing. */
-export function boundOf({ kind, community, grids, unit }: Draft): Bound | null {
+function boundOf({ kind, community, grids, unit }: Draft): Bound | null {
   if (kind === 'community') return community === null ? null : { kind, community }
   if (kind === 'unit') return unit === null ? null : { kind, unit }
   if (kind === 'grids') return grids.length === 0 ? null : { kind, grids: [...grids] }
