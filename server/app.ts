@@ -26,7 +26,7 @@ import { trailRoutes } from './trail/routes.ts'
 const VERSION = '0.1.0'
 
 export interface AppOptions
-  extends Pick<HttpOptions, 'clock' | 'host' | 'trustProxy' | 'logLevel'>, DisputeOptions {
+  extends Pick<HttpOptions, 'clock' | 'host' | 'trustProxy' | 'logLevel' | 'logTo'>, DisputeOptions {
   readonly accounts: AccountOptions & { readonly gate: AccountsGate }
   readonly database: Database
   readonly migrated: Migrated

@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useState } from 'react'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { revealParty, type Dispute, type MaskedParty } from '#contract/disputes'
 import { fileOf, handlerFor } from '#rules/disputes'
 import { call } from '../data/api.ts'
@@ -48,34 +49,46 @@ type Stage =
 function Secret({ dispute, party, field, mayReveal }: SecretProps) {
   const { t } = useLocal()
   const [stage, setStage] = useState<Stage>({ kind: 'masked' })
-  const hide = () => setStage({ kind: 'masked' })
+  const client = useQueryClient()
+  const hide = useCallback(() => setStage({ kind: 'masked' }), [])
   const masked = party[field]
-  if (masked === null) return <span className={css['none']}>{t('disputes.noPhone')}</span>
-  if (stage.kind === 'shown') return <Shown value={stage.value} onHide={hide} />
-  if (stage.kind === 'asking') {
+  const place = css[field]
+  if (masked === null) return <span className={`${css['none']} ${place}`}>{t('disputes.noPhone')}</span>
+  if (stage.kind === 'shown') {
     return (
-      <Asking
-        dispute={dispute}
-        n={party.n}
-        field={field}
-        onClose={hide}
-        onShow={(value) => setStage({ kind: 'shown', value })}
-      />
+      <span className={`${css['shown']} ${place}`}>
+        <Shown value={stage.value} onHide={hide} />
+      </span>
     )
   }
   return (
-    <span className={css['masked']}>
-      {masked}
-      {mayReveal ? (
-        <UnstyledButton
-          className={css['link']}
-          aria-label={`${t(field === 'name' ? 'disputes.revealName' : 'disputes.revealPhone')} ${masked}`}
-          onClick={() => setStage({ kind: 'asking' })}
-        >
-          {t('disputes.reveal')}
-        </UnstyledButton>
+    <>
+      <span className={`${css['masked']} ${place}`}>
+        {masked}
+        {mayReveal && stage.kind === 'masked' ? (
+          <UnstyledButton
+            className={css['link']}
+            aria-label={`${t(field === 'name' ? 'disputes.revealName' : 'disputes.revealPhone')} ${masked}`}
+            onClick={() => setStage({ kind: 'asking' })}
+          >
+            {t('disputes.reveal')}
+          </UnstyledButton>
+        ) : null}
+      </span>
+      {stage.kind === 'asking' ? (
+        <Asking
+          dispute={dispute}
+          n={party.n}
+          field={field}
+          onClose={hide}
+          onShow={(value) => {
+            setStage({ kind: 'shown', value })
+            // The look is a line of the file's history.
+            void client.invalidateQueries({ queryKey: ['disputes', 'one', dispute.id] })
+          }}
+        />
       ) : null}
-    </span>
+    </>
   )
 }
 
@@ -95,13 +108,13 @@ function Shown({ value, onHide }: ShownProps) {
     if (left <= 0) onHide()
   }, [left, onHide])
   return (
-    <span className={css['shown']}>
+    <>
       <strong>{value}</strong>
       <small>{t('disputes.hides', { n: left })}</small>
       <UnstyledButton className={css['link']} onClick={onHide}>
         {t('disputes.hide')}
       </UnstyledButton>
-    </span>
+    </>
   )
 }
 

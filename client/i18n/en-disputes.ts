@@ -4,7 +4,7 @@ export const enDisputes = {
     title: 'Disputes',
     total_one: '{{n}} dispute',
     total_other: '{{n}} disputes',
-    figures: '{{open}} open · {{late}} late · {{red}} red',
+    figures: '{{late}} late · {{red}} red',
     register: 'Register a dispute',
     show: 'Show',
     open: 'Open',

@@ -3,7 +3,7 @@ export const zhDisputes = {
   disputes: {
     title: '矛盾纠纷',
     total_other: '{{n}} 件',
-    figures: '未结 {{open}} · 超期 {{late}} · 红色 {{red}}',
+    figures: '超期 {{late}} · 红色 {{red}}',
     register: '登记纠纷',
     show: '显示',
     open: '未结',

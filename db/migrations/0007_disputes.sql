@@ -160,9 +160,15 @@ create function acts_as(roles text[]) returns boolean language sql stable as $$
     where d.account_id = acting_account() and d.role = any (roles))
 $$;
 
--- The grids for which the acting account has one of the roles: asked once in a query, not once in a row.
+-- The grids for which the acting account has one of the roles: what acts_in says of each, asked once in a query and not once
+-- in a row.
 create function acting_grids(roles text[]) returns integer[] language sql stable as $$
-  select array(select id from grids where acts_in(roles, id))
+  select array(
+    select g.id from grids g
+    where exists (
+      select from duties d join accounts a on a.id = d.account_id and a.active
+      where d.account_id = acting_account() and d.role = any (roles) and d.unit is null
+        and (d.community is null and d.grids is null or g.id = any (d.grids) or d.community = g.community)))
 $$;
 
 -- The wall: the director sees all; shift lead and mediator what lies within their duty and is not guarded; a mediator besides

@@ -71,7 +71,8 @@ export function courseOf({ registeredAt, closedAt }: Span, risk: Risk, until: nu
 function openCourse(mediating: Course, agreedAt: number, rng: Random): Course {
   const lot = rng.next()
   const last = mediating.sessions.at(-1)
-  if (lot < 0.2 || !last) return NOTHING
+  if (!last) return lot < 0.5 ? NOTHING : mediating
+  if (lot < 0.06) return NOTHING
   if (lot < 0.7 || last.outcome === 'absent' || agreedAt < last.at) return mediating
   return { ...withLast(mediating, 'agreed'), status: 'agreed', agreedAt, agreement: 'written' }
 }

@@ -46,8 +46,8 @@ const BEGINNINGS: readonly (readonly [
   [5, 'orange', { signs: ['rounds'] }],
   [3, 'orange', { signs: ['violence'] }],
   [2, 'orange', { scale: '02', people: 18 }],
-  [2, 'red', { signs: ['violence', 'police'] }],
-  [1, 'red', { signs: ['police', 'rounds'] }],
+  [3, 'red', { signs: ['violence', 'police'] }],
+  [2, 'red', { signs: ['police', 'rounds'] }],
 ]
 const TOTAL = BEGINNINGS.reduce((sum, [weight]) => sum + weight, 0)
 

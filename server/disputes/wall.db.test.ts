@@ -121,6 +121,17 @@ onBothDatabases('the second wall before dispute files', (database) => {
     expect(switched.rowCount).toBe(0)
   })
 
+  test('the grids of a duty are those for which it acts', async () => {
+    for (const actor of [...Object.values(PEOPLE), ...Object.values(people)]) {
+      const { rows } = await inside(actor, (tx) =>
+        tx.execute<{ asked: number[]; told: number[] }>(sql`
+          select array(select id from grids where acts_in('{director,mediator,grid-lead}', id) order by 1) as asked,
+            array(select unnest(acting_grids('{director,mediator,grid-lead}')) order by 1) as told`),
+      )
+      expect(rows[0]?.told).toEqual(rows[0]?.asked)
+    }
+  })
+
   test('how many there are, everybody may know', async () => {
     const { rows } = await inside(PEOPLE.planner, (tx) =>
       tx.execute(sql`select grid_id, count(*)::int as n from dispute_counts group by 1 order by 1`),
