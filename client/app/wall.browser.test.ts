@@ -44,9 +44,10 @@ test('its border turns amber after 30 s without data and red after 90 s', async 
   await page.goto(`${url}/wall`)
   const wall = page.getByTestId('wall')
   const freshness = () => wall.getAttribute('data-freshness')
-  await expect.poll(freshness).toBe('fresh')
+  const soon = { timeout: 20_000 }
+  await expect.poll(freshness, soon).toBe('fresh')
   await page.clock.fastForward(31_000)
-  await expect.poll(freshness).toBe('stale')
+  await expect.poll(freshness, soon).toBe('stale')
   await page.clock.fastForward(60_000)
-  await expect.poll(freshness).toBe('dead')
+  await expect.poll(freshness, soon).toBe('dead')
 })

@@ -12,7 +12,6 @@ const url = inject('consoleUrl')
 const PATIENCE = { timeout: 90_000, polling: 400 }
 let browser: Browser
 let door: { readonly cookie: string }
-
 beforeAll(async () => {
   browser = await openBrowser()
   door = await signedIn(url, 'director')
