@@ -188,14 +188,51 @@ async function insertRequests(db: Db, cases: readonly CaseRows[]): Promise<void>
     order by at`)
 }
 
-/** The steps of all cases in the order of their instants, each with the row as it was then. */
+/**
+ * The steps of all cases in the order of their instants, each with the row as it was then: the row of its case as it stands, and
+ * what was different.
+ */
 async function insertSteps(db: Db, cases: readonly CaseRows[]): Promise<void> {
-  const steps = cases.flatMap(({ steps: own }) => own).toSorted((a, b) => a.at - b.at)
+  const rows = new Map(cases.map(({ facts: { id }, steps }) => [id, steps.at(-1)?.data]))
+  const steps = cases
+    .flatMap(({ facts: { id }, steps: own }) =>
+      own.map(({ data, account: _account, ...step }) => ({
+        ...step,
+        id,
+        other: differenceOf(data, rows.get(id)),
+      })),
+    )
+    .toSorted((a, b) => a.at - b.at)
   for (let from = 0; from < steps.length; from += CHUNK * 2) {
+    const chunk = steps.slice(from, from + CHUNK * 2).map((step, n) => ({ ...step, n }))
+    const bases = [...new Set(chunk.map(({ id }) => id))].map((id) => ({ id, row: bareOf(rows.get(id)) }))
     await db.execute(sql`
       insert into steps (at, actor, role, audience, subject, step, data)
-      select ${time('at')}, actor, role, audience, 'event/' || (data ->> 'id'), step, data
-      from jsonb_to_recordset(${JSON.stringify(steps.slice(from, from + CHUNK * 2))}::jsonb)
-        as r (at float8, actor text, role text, audience text[], step text, data jsonb)`)
+      select ${time('at')}, actor, role, audience, 'event/' || id, step, row || other
+      from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)
+        as s (n integer, id bigint, at float8, actor text, role text, audience text[], step text, other jsonb)
+      join jsonb_to_recordset(${JSON.stringify(bases)}::jsonb) as b (id bigint, row jsonb) using (id)
+      order by n`)
+  }
+}
+
+type StepData = CaseRows['steps'][number]['data']
+
+/** What stands beside the row in a step belongs to that step alone. */
+function bareOf(data: StepData | undefined): Omit<StepData, 'reason' | 'unit'> | undefined {
+  if (!data) return undefined
+  const { reason: _reason, unit: _unit, ...row } = data
+  return row
+}
+
+function differenceOf(data: StepData, last: StepData | undefined): Partial<StepData> {
+  const { reason, unit, ...row } = data
+  const others = Object.entries(row).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(last?.[name as keyof typeof row]),
+  )
+  return {
+    ...Object.fromEntries(others),
+    ...(reason !== undefined && { reason }),
+    ...(unit !== undefined && { unit }),
   }
 }
