@@ -10,7 +10,8 @@ const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
 /** The lines of the two tables in README.md, as the rules have them: where one differs, copy what the failure shows. */
 function lineOf(move: Move): string {
   const { name, from, to, assistFrom, roles, needs, explain = [], starts = [], stops = [] } = FLOW[move]
-  const places = from.length > OPEN.length ? 'any' : from.length === OPEN.length ? 'any open' : from.join(', ')
+  const places =
+    from.length > OPEN.length ? 'any' : from.length === OPEN.length ? 'any open' : from.join(', ')
   const goes = typeof to === 'string' ? to : [...new Set(Object.values(to))].join(' or ')
   const asked = [...needs, ...explain.map((outcome) => `reason if ${outcome}`)].join(', ')
   const clocks = [...starts.map((clock) => `+${clock}`), ...stops.map((clock) => `−${clock}`)].join(' ')
@@ -31,6 +32,9 @@ test.each(MOVES)('README tells of %s as it is', (move) => {
   expect(readme.split('\n')).toContain(lineOf(move))
 })
 
-test.each(['extend', 'hold', 'handover', 'reopen', 'appeal'] as const)('README tells who decides on %s', (kind) => {
-  expect(readme.split('\n')).toContain(askLine(kind))
-})
+test.each(['extend', 'hold', 'handover', 'reopen', 'appeal'] as const)(
+  'README tells who decides on %s',
+  (kind) => {
+    expect(readme.split('\n')).toContain(askLine(kind))
+  },
+)
