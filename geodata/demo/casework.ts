@@ -10,7 +10,7 @@ export interface Course {
 }
 
 /** On hold at the end: since when, until when, and the status to which it wakes. */
-export interface Hold {
+interface Hold {
   readonly from: number
   readonly until: number
   readonly status: string

@@ -33,7 +33,7 @@ export interface History {
 }
 
 /** What the rules say of a report: when it falls due, and whose work it is. */
-export interface Terms {
+interface Terms {
   readonly dueAt: number
   readonly units: readonly string[]
 }

@@ -42,7 +42,7 @@ export type Light = (typeof LIGHTS)[number]
 export const Light = Type.Enum(LIGHTS, { type: 'string' })
 
 /** Through whom a promise was made; each channel has its own deadline and reply. */
-export const CHANNELS = ['grid', '12345', 'emergency', 'party'] as const
+const CHANNELS = ['grid', '12345', 'emergency', 'party'] as const
 export const Channel = Type.Enum(CHANNELS, { type: 'string' })
 export type Channel = Static<typeof Channel>
 

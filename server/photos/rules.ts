@@ -3,7 +3,7 @@ import type { PhotoStage } from './contract.ts'
 
 export { readExif, SAID_NOTHING, type Camera } from './rules/exif.ts'
 
-export const MAX_PHOTOS = 20
+const MAX_PHOTOS = 20
 
 const MINUTE = 60_000
 const AFTER_THE_SPOT = 30 * MINUTE
