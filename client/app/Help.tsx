@@ -7,7 +7,10 @@ const KEYS = [
   { keys: ['j'], word: 'next' },
   { keys: ['k'], word: 'previous' },
   { keys: ['r'], word: 'report' },
-  { keys: ['1', '5'], word: 'panels' },
+  { keys: ['x'], word: 'check' },
+  { keys: ['f', 'd', 's', '…'], word: 'moves' },
+  { keys: ['Ctrl', 'Enter'], word: 'send' },
+  { keys: ['1', '9'], word: 'panels' },
   { keys: ['Esc'], word: 'close' },
   { keys: ['?'], word: 'help' },
 ] as const
