@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@mantine/core'
+import type { Actor } from '#contract/accounts'
 import type { Dispute, DisputeMove, DisputeOrder } from '#contract/disputes'
 import { decide, fileOf, FLOW } from '#rules/disputes'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
@@ -22,7 +23,7 @@ export function DisputeForm({ move, dispute, isSending, onSend, onClose }: FormP
   const { t, either } = useLocal()
   const actor = useActor()
   const now = useNow(LIGHT_SECONDS)
-  const [draft, setDraft] = useState<Draft>(() => begun(move, dispute))
+  const [draft, setDraft] = useState<Draft>(() => begun(move, dispute, actor))
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -87,7 +88,9 @@ export function DisputeForm({ move, dispute, isSending, onSend, onClose }: FormP
 }
 
 /** What a form is filled with from the start. */
-function begun(move: DisputeMove, { risk, signs }: Dispute): Draft {
+function begun(move: DisputeMove, { risk, signs }: Dispute, { account, duties }: Actor): Draft {
+  const isMediator = duties.every(({ role }) => role === 'mediator')
+  if (move === 'assign' && isMediator && account !== null) return { mediatorId: account }
   if (move === 'risk') return { risk, signs: [...signs] }
   if (move === 'party') return { party: { part: 'other', name: '' } }
   return {}

@@ -2,8 +2,8 @@
 export const enDisputes = {
   disputes: {
     title: 'Disputes',
-    total_one: '{{n}} dispute',
-    total_other: '{{n}} disputes',
+    total_one: '{{n}} file',
+    total_other: '{{n}} files',
     figures: '{{late}} late · {{red}} red',
     register: 'Register a dispute',
     show: 'Show',
