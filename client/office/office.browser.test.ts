@@ -183,17 +183,21 @@ test('the file of the conditions, read back, changes nothing; a changed line is 
     admin.waitForEvent('download'),
     admin.getByRole('link', { name: '导出 CSV' }).click(),
   ])
-  const path = await download.path()
+  const text = await readFile(await download.path(), 'utf8')
   await admin.getByRole('button', { name: '导入' }).click()
-  await admin.locator('input[type=file]').setInputFiles({
-    name: 'conditions.csv',
-    mimeType: 'text/csv',
-    buffer: await readFile(path),
-  })
-  await admin.getByLabel('为什么改').fill('试用：原样')
-  await admin.getByRole('button', { name: '试算' }).click()
+  await admin.getByLabel('为什么改').fill('试用')
+  const attempt = async (content: string) => {
+    const file = { name: 'conditions.csv', mimeType: 'text/csv', buffer: Buffer.from(content) }
+    await admin.locator('input[type=file]').setInputFiles(file)
+    await admin.getByRole('button', { name: '试算' }).click()
+  }
+  await attempt(text)
   await admin.getByText('没有要改的').waitFor()
   expect(await admin.getByRole('button', { name: /^生效/ }).count()).toBe(0)
+  await attempt(text.replace('正在搭建', '正在搭建棚屋').replace('01-02', '99-99'))
+  await admin.getByText('将改 1 条').waitFor()
+  await admin.getByText('没有类别“99-99”').waitFor()
+  await admin.getByRole('button', { name: '生效 1 条' }).waitFor()
 })
 
 test('a year of the calendar is changed by pressing days, with a reason', async () => {
