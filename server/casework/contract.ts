@@ -41,7 +41,7 @@ export type Move = (typeof MOVES)[number]
 export const Move = Type.Enum(MOVES, { type: 'string' })
 
 /** What field checks and revisits find. */
-export const OUTCOMES = [
+const OUTCOMES = [
   'confirmed',
   'not-found',
   'passed',
@@ -125,9 +125,6 @@ export const moveMany = endpoint(
   },
   { summary: 'The same move on many events, each on its own', policy: 'events.move' },
 )
-
-/** Report and close in one: found and solved on the spot, with its own count. */
-export const Solved = Type.Object({ note: Reason }, { additionalProperties: false })
 
 export const Assignment = Type.Object({
   id: Id,

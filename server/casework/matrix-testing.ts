@@ -161,8 +161,7 @@ export const isElsewhere = (row: Row, role: Role) =>
   )
 
 /** Notes are for whoever sees it; who is asked whether a first stage is needed at all learns that before anything else. */
-export const isForAll = ({ move, marks }: Row) =>
-  move === 'note' || (move === 'endorse' && !marks.includes('+'))
+const isForAll = ({ move, marks }: Row) => move === 'note' || (move === 'endorse' && !marks.includes('+'))
 
 const NEVER = '-'.repeat(COLUMNS.length)
 

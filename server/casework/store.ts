@@ -1,14 +1,5 @@
 export { findCase, lockCase, type StoredCase } from './store/case.ts'
-export {
-  findLastStep,
-  findUnits,
-  listNear,
-  listNeighbours,
-  listUnitLoads,
-  type LastStep,
-  type Near,
-  type UnitLoad,
-} from './store/look.ts'
+export { findLastStep, findUnits, listNear, listNeighbours, listUnitLoads } from './store/look.ts'
 export {
   carryOver,
   retimeObligations,

@@ -67,7 +67,7 @@ export async function staffToy(db: Db, now: Date): Promise<Staff> {
 export const IN_G1: [number, number] = [119.905, 32.445]
 
 /** Somebody's report, as the server takes it in. */
-export async function reportAs(
+async function reportAs(
   ctx: Omit<Ctx, 'now'> & { readonly now: Date },
   category = 'G9',
   position: [number, number] = IN_G1,

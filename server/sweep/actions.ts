@@ -12,7 +12,7 @@ import { findNext, listEnded, saveProgress, takeDue, takeEnded, type Due } from 
 /** As the trail names it. */
 const ACTOR = 'sweep'
 
-export const BATCH = 200
+const BATCH = 200
 
 /** Where no calendar says when the next level is reached, it is asked again after this. */
 const RETRY_MS = 3_600_000

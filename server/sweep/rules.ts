@@ -12,7 +12,7 @@ export interface Watched {
 }
 
 /** Something that is to be told, with the instant at which it came true: a late sweep says both. */
-export type Told =
+type Told =
   | { readonly step: 'event.amber' | 'event.red'; readonly since: number }
   | { readonly step: 'event.supervised'; readonly since: number; readonly level: number }
 

@@ -44,6 +44,6 @@ export function mayRead(actor: Actor, { facts, work, own }: StoredCase): boolean
   return own.askedGridId !== null && reach.grids.includes(own.askedGridId)
 }
 
-export function noEvent(): Refusal {
+function noEvent(): Refusal {
   return refuse('not-found', { zh: '没有这个事件。', en: 'There is no such event.' }, { field: '/id' })
 }

@@ -222,7 +222,7 @@ async function changed(db: Db, id: number): Promise<Refusal> {
   )
 }
 
-export function textOf(core: Core): CoreText {
+function textOf(core: Core): CoreText {
   return {
     ...core,
     dueAt: new Date(core.dueAt).toISOString(),

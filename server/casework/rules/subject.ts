@@ -61,7 +61,7 @@ export const refused = (why: Words): Refused => ({ ok: false, kind: 'refused', w
 export const invalid = (field: string, why: Words): Refused => ({ ok: false, kind: 'invalid', why, field })
 
 /** Parts that are at work, or were when the event was closed, the lead first. */
-export function partsOf({ event, work }: Subject): Assignment[] {
+function partsOf({ event, work }: Subject): Assignment[] {
   const isDone = (DONE as readonly EventStatus[]).includes(event.status)
   const here = work.assignments.filter(({ endedAt, ending }) =>
     isDone ? ending === 'closed' : endedAt === null,
