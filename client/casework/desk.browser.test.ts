@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
 import { signedIn } from '../../scripts/server.ts'
-import { openAs } from '../app/testing.ts'
+import { enterAs, openAs, openPage } from '../app/testing.ts'
 
 /** The desks on the built console: by keyboard, on many at once, and with another person in between. */
 const url = inject('consoleUrl')
@@ -67,18 +67,18 @@ test('an event is filed by keyboard alone, and leaves the desk', async () => {
 
 test('who was second is told who was first, and what was typed is kept', async () => {
   const { id, version } = await report('两人同时')
-  const page = await openAs(browser, `${url}/?panel=intake&event=${id}`, 'shift-lead')
+  const page = await openPage(browser, 'about:blank')
+  await enterAs(page, url, 'shift-lead')
+  // Without the feed the page shows what it has read: the other is first by a moment.
+  await page.route('**/api/live', (route) => route.abort())
+  await page.goto(`${url}/?panel=none&event=${id}`)
   await detail(page)
     .getByRole('button', { name: /^不予立案/ })
     .click()
   const reason = detail(page).getByRole('textbox', { name: '理由或说明' })
   await reason.fill('属于重复上报')
-  // The feed must not bring the change before the form is sent: the other is first by a moment.
-  await page.route('**/api/live', (route) => route.abort())
-  await page.context().setOffline(true)
   const acceptor = await signedIn(url, 'acceptor1')
   await send(acceptor, `/api/events/${id}/moves`, { move: 'askVerify', version })
-  await page.context().setOffline(false)
   await page.keyboard.press('Control+Enter')
   await detail(page).getByText('这件事刚被他人办理').waitFor()
   await detail(page)
