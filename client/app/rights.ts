@@ -16,7 +16,7 @@ const POLICIES = {
   settings: 'signed-in',
 } as const
 
-export function maySee(panel: PanelName, actor: Actor): boolean {
+function maySee(panel: PanelName, actor: Actor): boolean {
   if (!isDesk(panel)) return allows(actor, POLICIES[panel])
   return actor.duties.some(({ role }) => DESK_ROLES[panel].includes(role))
 }

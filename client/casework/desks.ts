@@ -21,9 +21,9 @@ export const DESK_ROLES: Readonly<Record<Desk, readonly Role[]>> = {
 
 const DAY = 86_400_000
 /** Open for longer than this after its deadline, an event is a legacy (历史遗留). */
-export const LEGACY_DAYS = 30
+const LEGACY_DAYS = 30
 
-export function isLegacy(row: EventRow, now: number): boolean {
+function isLegacy(row: EventRow, now: number): boolean {
   return row.closedAt === null && now - Date.parse(row.dueAt) > LEGACY_DAYS * DAY
 }
 

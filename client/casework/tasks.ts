@@ -7,7 +7,7 @@ import { light } from '#rules/deadlines'
 import { BORDER_DESK } from '#rules/events'
 
 /** What there is to do, in the order in which it presses. */
-export const TASKS = [
+const TASKS = [
   'overdue',
   'sign',
   'handle',

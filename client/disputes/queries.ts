@@ -16,7 +16,7 @@ const PAGE = 100
 /** Files are never told of in the feed: what stands on the screen is asked for again. */
 const AGAIN_MS = 30_000
 
-export type Sort = 'newest' | 'due'
+type Sort = 'newest' | 'due'
 
 interface Asked {
   readonly filter: DisputeFilter

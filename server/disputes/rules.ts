@@ -1,6 +1,6 @@
 import { dateOf } from '../deadlines/rules.ts'
 
-export { changeOf, type Changed, type State, type Stored } from './rules/change.ts'
+export { changeOf, type Changed, type Stored } from './rules/change.ts'
 export {
   choicesFor,
   decide,
@@ -10,13 +10,12 @@ export {
   type Choice,
   type File,
   type Refused,
-  type Verdict,
 } from './rules/decide.ts'
 export { FLOW } from './rules/flow.ts'
 export { confirmUntil, endOf, firstSessionBy, monthFrom, nextOf, revisitsFrom } from './rules/limits.ts'
 export { maskName, maskPhone, maskText, type Person } from './rules/mask.ts'
-export { isLower, isWatched, proposeRisk, type Proposal, type Weighed } from './rules/risk.ts'
-export { isGuarded, maySee, sightOf, type Sight } from './rules/sight.ts'
+export { isLower, proposeRisk, type Proposal } from './rules/risk.ts'
+export { isGuarded, maySee, sightOf } from './rules/sight.ts'
 
 /** As people quote it: `jf-`, the day of registration in China, the id. */
 export function disputeNumber(id: number, registeredAt: number): string {

@@ -72,7 +72,7 @@ function storedOf(file: StoredFile): Stored {
 
 const KINDS = { forbidden: 'forbidden', refused: 'refused', invalid: 'invalid-field' } as const
 
-export function refusalOf({ kind, why, field }: Refused): Refusal {
+function refusalOf({ kind, why, field }: Refused): Refusal {
   return new Refusal(problemOf(KINDS[kind], why, field === undefined ? {} : { field }))
 }
 

@@ -72,33 +72,30 @@ export const DisputeRow = Type.Object({
 })
 export type DisputeRow = Static<typeof DisputeRow>
 
-export const Session = Type.Object({
+const Session = Type.Object({
   n: Type.Integer(),
   at: Instant,
   mediator: OrNull(Mediator),
   note: OrNull(Type.String()),
   outcome: SessionOutcome,
 })
-export type Session = Static<typeof Session>
 
-export const DisputeDocument = Type.Object({
+const DisputeDocument = Type.Object({
   n: Type.Integer(),
   kind: DocumentKind,
   day: Type.String(),
   note: OrNull(Type.String()),
 })
-export type DisputeDocument = Static<typeof DisputeDocument>
 
-export const Revisit = Type.Object({
+const Revisit = Type.Object({
   n: Type.Integer(),
   dueAt: Instant,
   doneAt: OrNull(Instant),
   outcome: OrNull(RevisitOutcome),
   note: OrNull(Type.String()),
 })
-export type Revisit = Static<typeof Revisit>
 
-export const RiskChange = Type.Object({
+const RiskChange = Type.Object({
   n: Type.Integer(),
   at: Instant,
   by: OrNull(Type.String()),
@@ -107,7 +104,6 @@ export const RiskChange = Type.Object({
   proposed: Risk,
   reason: OrNull(Type.String()),
 })
-export type RiskChange = Static<typeof RiskChange>
 
 export const DisputeStep = Type.Object({
   at: Instant,

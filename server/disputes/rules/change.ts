@@ -7,7 +7,7 @@ import { isLower } from './risk.ts'
 type Outcome = 'performed' | 'failed' | 'referred'
 
 /** The columns of a file that moves change; instants in milliseconds. */
-export interface State {
+interface State {
   readonly status: Status
   readonly risk: Risk
   readonly signs: readonly Sign[]

@@ -27,7 +27,7 @@ export interface Refused {
   readonly field?: string
 }
 
-export interface Allowed {
+interface Allowed {
   readonly ok: true
   readonly to: Status
   /** The duty in which it is done. */
