@@ -27,7 +27,9 @@ export function DisputeForm({ move, dispute, isSending, onSend, onClose }: FormP
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    const first = form.current?.querySelector<HTMLElement>('input:not([aria-haspopup]), textarea')
+    const first = form.current?.querySelector<HTMLElement>(
+      'input:not([aria-haspopup], [type=hidden]), textarea',
+    )
     ;(first ?? form.current)?.focus()
   }, [])
   const { name } = FLOW[move]

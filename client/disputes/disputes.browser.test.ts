@@ -74,15 +74,18 @@ test('a mediator registers by the keyboard, takes the file and records a session
   const page = await as('mediator1')
   await page.getByRole('button', { name: '登记纠纷' }).click()
   const send = page.getByRole('button', { name: '登记', exact: true })
-  await page.getByRole('combobox', { name: '类别' }).fill('通风')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await page.getByRole('combobox', { name: '网格' }).fill('第一网格')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  for (const [field, typed] of [
+    ['类别', '通风'],
+    ['网格', '第一网格'],
+  ] as const) {
+    await page.getByRole('combobox', { name: field }).fill(typed)
+    await page.getByRole('option', { name: typed }).first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+  }
   await page.getByLabel('纠纷摘要').fill('邻居空调滴水')
   expect(await send.isDisabled()).toBe(true)
-  await page.getByLabel('申请人姓名').fill('测某9999甲')
+  await page.getByRole('textbox', { name: '申请人姓名', exact: true }).fill('测某9999甲')
   await page.getByText('规则建议黄色').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('已登记 jf-').waitFor()
