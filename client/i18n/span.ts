@@ -43,6 +43,11 @@ export function exactWords(t: TFunction, at: number, now: number): string {
   return parts.year === yearOf(now) ? t('clock.dateTime', parts) : t('clock.yearDateTime', parts)
 }
 
+/** The whole date and time, for paper: it does not know when it is read. */
+export function fullWords(t: TFunction, at: number): string {
+  return t('clock.yearDateTime', { ...dateParts(t, at), time: timeOf(at) })
+}
+
 const WEEKDAYS = ['w0', 'w1', 'w2', 'w3', 'w4', 'w5', 'w6'] as const
 
 /** The day with its weekday, for a clock on the wall. */

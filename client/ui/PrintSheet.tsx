@@ -4,7 +4,7 @@ import type { EventRow } from '#contract/events'
 import { useCategoryName, useGridName, useSubdistrict, useUnitName } from '../data/catalog.ts'
 import { useNow } from '../data/clock.ts'
 import { useLocal } from '../i18n/local.ts'
-import { exactWords, leftWords } from '../i18n/span.ts'
+import { fullWords, leftWords } from '../i18n/span.ts'
 import css from './print.module.css'
 
 interface SheetProps {
@@ -34,7 +34,7 @@ export function PrintSheet({ title, conditions, rows, total, onDone }: SheetProp
         {place ? `${either(place.name, place.nameEn)} · ` : ''}
         {title}
       </h1>
-      <p>{t('export.printed', { at: exactWords(t, now, now), n: number(total), count: total })}</p>
+      <p>{t('export.printed', { at: fullWords(t, now), n: number(total), count: total })}</p>
       <p>{`${t('export.filter')}: ${conditions || t('export.noFilter')}`}</p>
       {rows.length < total ? (
         <p>{t('export.first', { n: number(rows.length), total: number(total) })}</p>
@@ -52,7 +52,7 @@ function Table({ rows, now }: { readonly rows: readonly EventRow[]; readonly now
   const nameOf = useCategoryName()
   const gridName = useGridName()
   const unitName = useUnitName()
-  const at = (instant: string) => exactWords(t, Date.parse(instant), now)
+  const at = (instant: string) => fullWords(t, Date.parse(instant))
   return (
     <table>
       <thead>
