@@ -20,6 +20,9 @@ test.each([
   ['SECURE', '1', { secure: true }],
   ['TRUST_PROXY', '192.0.2.1, 10.0.0.0/8,fd00::/8', { trustProxy: ['192.0.2.1', '10.0.0.0/8', 'fd00::/8'] }],
   ['KEY_FILE', '/etc/wangge.key', { keyFile: '/etc/wangge.key' }],
+  ['DATA_DIR', '/srv/wangge', { keyFile: '/srv/wangge/key' }],
+  // No key is made in passing for a database elsewhere.
+  ['DATABASE_URL', 'postgres://db/wangge', { keyFile: null }],
   ['FILES_DIR', '/srv/pictures', { filesDir: '/srv/pictures' }],
   ['DATA_DIR', '/srv/wangge', { filesDir: '/srv/wangge/files' }],
 ])('%s=%s is understood', (name, value, config) => {
