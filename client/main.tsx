@@ -40,7 +40,7 @@ useSession.subscribe(({ standing }, before) => {
 
 const isWall = location.pathname.replace(/\/$/, '') === '/wall'
 
-openWords()
+await openWords()
 if (!isWall) openUrl()
 
 const root = document.querySelector('#root')

@@ -22,7 +22,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: 'lint', command: ['oxlint', '--type-aware', '--quiet'] },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'unused', command: ['knip'] },
-  ...(existsSync(join(ROOT, '.size-limit.json')) ? [{ name: 'size', command: ['size-limit'] }] : []),
+  ...(existsSync(join(ROOT, '.size-limit.js')) ? [{ name: 'size', command: ['size-limit'] }] : []),
 ]
 
 const running = new Set<ChildProcess>()

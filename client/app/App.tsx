@@ -2,26 +2,38 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useElementSize, useMediaQuery, useViewportSize } from '@mantine/hooks'
 import type { Actor } from '#contract/accounts'
 import { allows } from '#rules/accounts'
-import { EventDetail } from '../casework/EventDetail.tsx'
 import { useActor, useMay } from '../data/me.ts'
 import { START, useView, type PanelName, type Selection } from '../data/view.ts'
-import { DisputeDetail } from '../disputes/DisputeDetail.tsx'
-import { ReportPanel } from '../events/ReportPanel.tsx'
-import { TimeStrip } from '../events/TimeStrip.tsx'
-import { GridDetail } from '../grids/GridDetail.tsx'
 import { useLocal } from '../i18n/local.ts'
 import css from './app.module.css'
-import { Help } from './Help.tsx'
 import { useKeys } from './keys.ts'
 import { MapBoundary } from './MapBoundary.tsx'
 import { PANEL_ENTRIES } from './panels.tsx'
 import { Rail } from './Rail.tsx'
 import { panelFor } from './rights.ts'
 import { useRefresh } from './refresh.ts'
+import { RowsComing } from '../ui/States.tsx'
 import { TopStrip } from './TopStrip.tsx'
 
 const MapStage = lazy(() =>
   import('./MapStage.tsx').then(({ MapStage: component }) => ({ default: component })),
+)
+
+const Help = lazy(() => import('./Help.tsx').then(({ Help: component }) => ({ default: component })))
+const EventDetail = lazy(() =>
+  import('../casework/EventDetail.tsx').then(({ EventDetail: component }) => ({ default: component })),
+)
+const ReportPanel = lazy(() =>
+  import('../events/ReportPanel.tsx').then(({ ReportPanel: component }) => ({ default: component })),
+)
+const TimeStrip = lazy(() =>
+  import('../events/TimeStrip.tsx').then(({ TimeStrip: component }) => ({ default: component })),
+)
+const GridDetail = lazy(() =>
+  import('../grids/GridDetail.tsx').then(({ GridDetail: component }) => ({ default: component })),
+)
+const DisputeDetail = lazy(() =>
+  import('../disputes/DisputeDetail.tsx').then(({ DisputeDetail: component }) => ({ default: component })),
 )
 
 const LIST_PX = 360
@@ -63,11 +75,19 @@ export function App() {
             <DetailSide />
           </div>
           <div ref={timeRef} className={css['time']}>
-            {hasEvents ? <TimeStrip /> : null}
+            {hasEvents ? (
+              <Suspense>
+                <TimeStrip />
+              </Suspense>
+            ) : null}
           </div>
         </div>
       </main>
-      <Help opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      {isHelpOpen ? (
+        <Suspense>
+          <Help opened onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
@@ -109,7 +129,9 @@ function ListSide() {
   const { Panel, width } = PANEL_ENTRIES[panel]
   return (
     <aside className={css['list']} data-width={width} aria-label={t('app.list')}>
-      <Panel key={panel} onClose={() => set({ panel: null })} />
+      <Suspense fallback={<RowsComing />}>
+        <Panel key={panel} onClose={() => set({ panel: null })} />
+      </Suspense>
     </aside>
   )
 }
@@ -128,16 +150,18 @@ function DetailSide() {
       data-mode={mode}
       aria-label={mode === 'report' ? t('report.title') : t('app.detail')}
     >
-      {mode === 'report' ? <ReportPanel onClose={close} /> : null}
-      {mode === 'browse' && selection.kind === 'event' ? (
-        <EventDetail key={selection.id} id={selection.id} onClose={close} />
-      ) : null}
-      {mode === 'browse' && selection.kind === 'grid' ? (
-        <GridDetail key={selection.id} id={selection.id} onClose={close} />
-      ) : null}
-      {mode === 'browse' && selection.kind === 'dispute' ? (
-        <DisputeDetail key={selection.id} id={selection.id} onClose={close} />
-      ) : null}
+      <Suspense fallback={<RowsComing />}>
+        {mode === 'report' ? <ReportPanel onClose={close} /> : null}
+        {mode === 'browse' && selection.kind === 'event' ? (
+          <EventDetail key={selection.id} id={selection.id} onClose={close} />
+        ) : null}
+        {mode === 'browse' && selection.kind === 'grid' ? (
+          <GridDetail key={selection.id} id={selection.id} onClose={close} />
+        ) : null}
+        {mode === 'browse' && selection.kind === 'dispute' ? (
+          <DisputeDetail key={selection.id} id={selection.id} onClose={close} />
+        ) : null}
+      </Suspense>
     </aside>
   )
 }

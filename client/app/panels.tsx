@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import {
   IconActivityHeartbeat,
   IconBook2,
@@ -17,24 +17,43 @@ import {
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
-import { ClosingPanel } from '../casework/ClosingPanel.tsx'
-import {
-  BorderPanel,
-  DispatchPanel,
-  IntakePanel,
-  SupervisionPanel,
-  UnitPanel,
-} from '../casework/DeskPanel.tsx'
-import { MinePanel } from '../casework/MinePanel.tsx'
 import type { PanelName } from '../data/view.ts'
-import { DisputesPanel } from '../disputes/DisputesPanel.tsx'
-import { EventsPanel } from '../events/EventsPanel.tsx'
 import { LivePanel } from '../events/LivePanel.tsx'
-import { GridsPanel } from '../grids/GridsPanel.tsx'
-import { AuditPanel } from '../office/AuditPanel.tsx'
-import { PeoplePanel } from '../office/PeoplePanel.tsx'
-import { RulesPanel } from '../office/RulesPanel.tsx'
-import { SettingsPanel } from './SettingsPanel.tsx'
+
+// What not everybody opens is fetched when somebody does.
+const desks = () => import('../casework/DeskPanel.tsx')
+const BorderPanel = lazy(() => desks().then(({ BorderPanel: Panel }) => ({ default: Panel })))
+const DispatchPanel = lazy(() => desks().then(({ DispatchPanel: Panel }) => ({ default: Panel })))
+const IntakePanel = lazy(() => desks().then(({ IntakePanel: Panel }) => ({ default: Panel })))
+const SupervisionPanel = lazy(() => desks().then(({ SupervisionPanel: Panel }) => ({ default: Panel })))
+const UnitPanel = lazy(() => desks().then(({ UnitPanel: Panel }) => ({ default: Panel })))
+const ClosingPanel = lazy(() =>
+  import('../casework/ClosingPanel.tsx').then(({ ClosingPanel: Panel }) => ({ default: Panel })),
+)
+const MinePanel = lazy(() =>
+  import('../casework/MinePanel.tsx').then(({ MinePanel: Panel }) => ({ default: Panel })),
+)
+const DisputesPanel = lazy(() =>
+  import('../disputes/DisputesPanel.tsx').then(({ DisputesPanel: Panel }) => ({ default: Panel })),
+)
+const EventsPanel = lazy(() =>
+  import('../events/EventsPanel.tsx').then(({ EventsPanel: Panel }) => ({ default: Panel })),
+)
+const GridsPanel = lazy(() =>
+  import('../grids/GridsPanel.tsx').then(({ GridsPanel: Panel }) => ({ default: Panel })),
+)
+const RulesPanel = lazy(() =>
+  import('../office/RulesPanel.tsx').then(({ RulesPanel: Panel }) => ({ default: Panel })),
+)
+const PeoplePanel = lazy(() =>
+  import('../office/PeoplePanel.tsx').then(({ PeoplePanel: Panel }) => ({ default: Panel })),
+)
+const AuditPanel = lazy(() =>
+  import('../office/AuditPanel.tsx').then(({ AuditPanel: Panel }) => ({ default: Panel })),
+)
+const SettingsPanel = lazy(() =>
+  import('./SettingsPanel.tsx').then(({ SettingsPanel: Panel }) => ({ default: Panel })),
+)
 
 export interface PanelEntry {
   readonly Icon: Icon

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { Loader } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLive, openLive } from '../data/live.ts'
@@ -8,8 +8,9 @@ import { useLocal } from '../i18n/local.ts'
 import { Failure } from '../ui/States.tsx'
 import css from './door.module.css'
 import { IdleNotice } from './IdleNotice.tsx'
-import { SignIn } from './SignIn.tsx'
 import { useTabs } from './tabs.ts'
+
+const SignIn = lazy(() => import('./SignIn.tsx').then(({ SignIn: page }) => ({ default: page })))
 
 /** A wall is looked at, not used: what it asks keeps its session, and it warns nobody. */
 type Screen = 'console' | 'wall'
@@ -37,7 +38,13 @@ export function Door({ screen, children }: DoorProps) {
   useEffect(() => {
     if (standing === 'unknown' && me.data) enter()
   }, [standing, me.data])
-  if (!isAsking) return <SignIn screen={screen} hasLost={standing === 'lost'} />
+  if (!isAsking) {
+    return (
+      <Suspense>
+        <SignIn screen={screen} hasLost={standing === 'lost'} />
+      </Suspense>
+    )
+  }
   if (me.data) {
     return (
       <>

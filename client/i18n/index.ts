@@ -1,6 +1,5 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 declare module 'i18next' {
@@ -16,22 +15,30 @@ const words = createInstance()
 
 const KEPT = 'wangge-language'
 
-/** Starts in the language kept on this machine; Chinese first. */
-export function openWords(): void {
+/** Starts in the language kept on this machine; Chinese first. English is fetched where somebody reads it. */
+export async function openWords(): Promise<void> {
   const kept = localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh'
   void words.use(initReactI18next).init({
-    resources: { zh: { translation: zh }, en: { translation: en } },
-    lng: kept,
+    resources: { zh: { translation: zh } },
+    lng: 'zh',
     fallbackLng: false,
     initAsync: false,
     interpolation: { escapeValue: false },
   })
-  markPage(kept)
+  await turnTo(kept)
 }
 
 export function speak(language: Language): void {
   localStorage.setItem(KEPT, language)
-  void words.changeLanguage(language)
+  void turnTo(language)
+}
+
+async function turnTo(language: Language): Promise<void> {
+  if (language === 'en' && !words.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./en.ts')
+    words.addResourceBundle('en', 'translation', en)
+  }
+  await words.changeLanguage(language)
   markPage(language)
 }
 
