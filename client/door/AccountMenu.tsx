@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { Button, Modal, Popover, UnstyledButton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconDevices, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import type { Me } from '#contract/accounts'
 import { useMe } from '../data/me.ts'
@@ -8,10 +8,11 @@ import { useBoundWords } from '../ui/duty.ts'
 import { useSentence } from '../ui/States.tsx'
 import css from './account.module.css'
 import { useSignOut } from './leaving.ts'
-import { PasswordForm } from './PasswordForm.tsx'
-import { Sessions } from './Sessions.tsx'
+import type { Dialog } from './AccountDialog.tsx'
 
-type Dialog = 'sessions' | 'password'
+const AccountDialog = lazy(() =>
+  import('./AccountDialog.tsx').then(({ AccountDialog: component }) => ({ default: component })),
+)
 
 /** Who is signed in, with which duties, and what a person does with an own account. */
 export function AccountMenu() {
@@ -42,19 +43,11 @@ export function AccountMenu() {
           <Menu me={me} onOpen={open} />
         </Popover.Dropdown>
       </Popover>
-      <Modal
-        opened={dialog !== null}
-        onClose={() => setDialog(null)}
-        title={t(dialog === 'password' ? 'account.password' : 'account.sessions')}
-        size={dialog === 'password' ? 400 : 560}
-        centered
-        lockScroll={false}
-        transitionProps={{ duration: 150 }}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-      >
-        {dialog === 'sessions' ? <Sessions /> : null}
-        {dialog === 'password' ? <PasswordForm me={me} onDone={() => setDialog(null)} /> : null}
-      </Modal>
+      {dialog === null ? null : (
+        <Suspense>
+          <AccountDialog dialog={dialog} me={me} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </>
   )
 }
