@@ -1,5 +1,4 @@
-import { ActionIcon, CopyButton, Skeleton } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
 import type { Case } from '#contract/casework'
 import type { GridEvent } from '#contract/events'
 import { light } from '#rules/deadlines'
@@ -8,6 +7,7 @@ import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useCase, useEvent } from '../data/event.ts'
 import { useLocal } from '../i18n/local.ts'
 import { exactWords } from '../i18n/span.ts'
+import { CopyNumber } from '../ui/CopyNumber.tsx'
 import { LightMark } from '../ui/LightMark.tsx'
 import { Fact, Facts, Panel, Scroll, Section } from '../ui/Panel.tsx'
 import { Failure } from '../ui/States.tsx'
@@ -50,7 +50,7 @@ export function EventDetail({ id, onClose }: DetailProps) {
           {nameOf(event.category)}
         </>
       }
-      note={<EventNumber number={event.number} />}
+      note={<CopyNumber number={event.number} label={t('events.copyNumber')} />}
       onClose={onClose}
     >
       <Scroll>
@@ -109,27 +109,6 @@ function Papers({ event, work, now }: PapersProps) {
       ) : null}
       <Near event={event} work={work} />
     </>
-  )
-}
-
-function EventNumber({ number }: { readonly number: string }) {
-  const { t } = useLocal()
-  return (
-    <span className={css['number']}>
-      {number}
-      <CopyButton value={number}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            size={20}
-            onClick={copy}
-            aria-label={copied ? t('app.copied') : t('events.copyNumber')}
-            title={copied ? t('app.copied') : t('events.copyNumber')}
-          >
-            {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-          </ActionIcon>
-        )}
-      </CopyButton>
-    </span>
   )
 }
 

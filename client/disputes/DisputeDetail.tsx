@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import type { Dispute } from '#contract/disputes'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useGridName } from '../data/catalog.ts'
 import { useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import { exactWords, leftWords } from '../i18n/span.ts'
+import { CopyNumber } from '../ui/CopyNumber.tsx'
 import { Fact, Facts, Panel, Scroll, Section } from '../ui/Panel.tsx'
 import { Failure, RowsComing } from '../ui/States.tsx'
 import css from './detail.module.css'
@@ -43,7 +43,7 @@ export function DisputeDetail({ id, onClose }: DetailProps) {
           {nameOf(dispute.class)}
         </>
       }
-      note={<FileNumber number={dispute.number} />}
+      note={<CopyNumber number={dispute.number} label={t('disputes.number')} />}
       onClose={onClose}
     >
       <Scroll>
@@ -146,26 +146,5 @@ function Record({ dispute, now }: { readonly dispute: Dispute; readonly now: num
       </Fact>
       {closedAt === null ? null : <Fact label={t('disputes.closed')}>{words(closedAt)}</Fact>}
     </Facts>
-  )
-}
-
-function FileNumber({ number }: { readonly number: string }) {
-  const { t } = useLocal()
-  return (
-    <span className={css['number']}>
-      {number}
-      <CopyButton value={number}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            size={20}
-            onClick={copy}
-            aria-label={copied ? t('app.copied') : t('disputes.number')}
-            title={copied ? t('app.copied') : t('disputes.number')}
-          >
-            {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-          </ActionIcon>
-        )}
-      </CopyButton>
-    </span>
   )
 }
