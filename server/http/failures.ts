@@ -7,6 +7,7 @@ export function problemFor(error: unknown, log: FastifyBaseLogger, route: string
   if (error instanceof Refusal) return error.problem
   const known = KNOWN[codeOf(error)]
   if (known) return known()
+  if (isTooGreat(error)) return tooGreat()
   const status = statusOf(error)
   if (status >= 400 && status < 500) return { ...malformed(), status }
   const lost = isDatabaseLost(error)
@@ -42,6 +43,19 @@ function malformed(): Problem {
   return problemOf(
     'invalid-field',
     { zh: '请求格式不正确。', en: 'The request is malformed.' },
+    { field: '' },
+  )
+}
+
+/** A number that no column holds names nothing, and is the caller's. */
+function isTooGreat(error: unknown): boolean {
+  return [...chain(error)].some((link) => codeOf(link) === '22003')
+}
+
+function tooGreat(): Problem {
+  return problemOf(
+    'invalid-field',
+    { zh: '有数字超出了允许的范围。', en: 'A number is out of range.' },
     { field: '' },
   )
 }
