@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { endpoint, Instant } from '../http/contract.ts'
 
 /** `xid-seq`: order of the trail that every process agrees on. */
-export const STEP_ID = '^[0-9]{1,20}-[0-9]{1,19}$'
+export const STEP_ID = '^(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,18})$'
 const StepId = Type.String({ pattern: STEP_ID })
 
 /**

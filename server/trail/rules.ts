@@ -45,7 +45,7 @@ export function isAfter(a: string, b: string): boolean {
   return ax === bx ? BigInt(as) > BigInt(bs) : BigInt(ax) > BigInt(bx)
 }
 
-const ID = /^([0-9]{1,20})-([0-9]{1,19})$/
+const ID = /^(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,18})$/
 
 /** Whether a text may be an id of the trail; the columns hold no larger numbers. */
 export function isId(text: string): boolean {
