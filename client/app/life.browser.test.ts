@@ -72,6 +72,7 @@ const steps = (page: Page, told: string): Locator =>
 
 const say = (text: string) => (form: Locator) => form.getByRole('textbox').last().fill(text)
 
+/** Adds a picture once the page knows that the work is in hand: the stage that a picture gets follows the status. */
 async function picture(page: Page, stage: string, count: number): Promise<void> {
   const buffer = await sharp({
     create: { width: 900, height: 600, channels: 3, background: { r: 90, g: 60 * count, b: 107 } },
@@ -79,6 +80,7 @@ async function picture(page: Page, stage: string, count: number): Promise<void> 
     .jpeg()
     .toBuffer()
   const detail = detailOf(page)
+  await detail.getByRole('button', { name: /^处置完毕/ }).waitFor()
   await detail.locator('input[type=file]').setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer })
   await expect
     .poll(() => detail.getByRole('button', { name: new RegExp(stage) }).count(), { timeout: 30_000 })
