@@ -22,7 +22,7 @@ const actions = /^server\/\w+\/actions(\/|\.ts$)/
 const eventWords = /^server\/events\/store\//
 /** Rows of a spreadsheet or CSV from bytes, and bytes from rows. */
 const sheets = /^server\/\w+\/sheet(\/|\.ts$)/
-const pureGeo = /^geodata\/[\w-]+\.ts$/
+const pureGeo = /^geodata\/(?:plan\/|balance\/)?[\w-]+\.ts$/
 const db = /^db\//
 const http = /^server\/http\//
 const hub = /^server\/trail\/hub\.ts$/

@@ -12,6 +12,7 @@ export const enOffice: English<typeof zhOffice> = {
     rules: { read: 'Read rules and calendar', write: 'Change rules and calendar' },
     disputes: { read: 'Read dispute files', write: 'Work on disputes' },
     accounts: { manage: 'Manage accounts and duties' },
+    plans: { read: 'See drafts of grids', write: 'Draw grids', approve: 'Approve a plan of grids' },
     audit: { read: 'Read the audit' },
   },
   people: {

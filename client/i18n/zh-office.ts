@@ -10,6 +10,7 @@ export const zhOffice = {
     rules: { read: '看规则与日历', write: '改规则与日历' },
     disputes: { read: '看纠纷卷', write: '办理纠纷' },
     accounts: { manage: '管理账号与岗位' },
+    plans: { read: '查看网格方案', write: '编制网格方案', approve: '批准网格方案' },
     audit: { read: '查看审计' },
   },
   people: {

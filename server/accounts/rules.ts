@@ -30,6 +30,10 @@ export const RIGHTS: Readonly<Record<Right, readonly Role[]>> = {
   'rules.write': ['administrator'],
   'disputes.read': ['director', 'shift-lead', 'mediator'],
   'disputes.write': ['director', 'shift-lead', 'mediator'],
+  /** Drafts of boundaries. Who may draw does not approve. */
+  'plans.read': ['director', 'commander', 'shift-lead', 'planner'],
+  'plans.write': ['planner'],
+  'plans.approve': ['director'],
   'accounts.manage': ['administrator'],
   'audit.read': ['auditor'],
 }

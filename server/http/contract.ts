@@ -58,6 +58,9 @@ export const POLICIES = [
   'rules.write',
   'disputes.read',
   'disputes.write',
+  'plans.read',
+  'plans.write',
+  'plans.approve',
   'accounts.manage',
   'audit.read',
 ] as const

@@ -1,0 +1,85 @@
+-- Planning: drafts of boundaries with their operations, and what a plan does when its instant comes.
+
+-- A draft (scenario) is what it was forked from (`drawing`, see geodata/plan/drawing.ts) and the operations up to `head`.
+create table scenarios (
+  id            integer generated always as identity primary key,
+  name          text not null check (length(name) between 1 and 80),
+  from_plan     integer references plans,
+  from_scenario integer references scenarios,
+  drawing       jsonb not null,
+  head          integer not null default 0, -- seq of the operation that the draft stands at; 0: as forked
+  version       integer not null default 0, -- counts operations, undo and redo, so that two planners notice each other
+  status        text not null default 'draft' check (status in ('draft', 'submitted', 'approved', 'effective', 'archived')),
+  created_by    integer references accounts,
+  created_at    timestamptz not null,
+  changed_at    timestamptz not null,
+  submitted_by  integer references accounts,
+  submitted_at  timestamptz,
+  note          text check (length(note) <= 1000), -- of the planner who submitted it
+  decided_by    integer references accounts,
+  decided_at    timestamptz,
+  reason        text check (length(reason) <= 1000), -- of whoever returned or approved it
+  impact        jsonb, -- the totals as they were submitted
+  check ((from_plan is null) <> (from_scenario is null))
+);
+
+-- A tree: undo goes to the parent, redo to the newest child, a new operation after an undo is another branch. Nothing is erased.
+create table scenario_ops (
+  scenario_id  integer not null references scenarios,
+  seq          integer not null check (seq > 0),
+  parent       integer not null check (parent >= 0 and parent < seq),
+  op           jsonb not null,
+  patch        jsonb not null, -- before and after of all that it changed: its inverse
+  account_id   integer references accounts,
+  at           timestamptz not null,
+  primary key (scenario_id, seq)
+);
+
+create table scenario_comments (
+  id           integer generated always as identity primary key,
+  scenario_id  integer not null references scenarios,
+  geom         geometry(Point, 4326) not null,
+  text         text not null check (length(text) between 1 and 1000),
+  account_id   integer references accounts,
+  at           timestamptz not null,
+  resolved_by  integer references accounts,
+  resolved_at  timestamptz,
+  check ((resolved_by is null) = (resolved_at is null))
+);
+create index scenario_comments_of on scenario_comments (scenario_id, id);
+
+-- `valid` of plans and boundaries tells which is in force, from the instant of approval on; what must be moved by hand is done once,
+-- when it has come.
+alter table plans
+  add column scenario_id integer unique references scenarios,
+  add column switched_at timestamptz; -- null: work, workers and buildings have not been handed over yet
+update plans set switched_at = now();
+
+-- What each grid is under a plan: names, kind, worker and station take effect with it.
+create table plan_grids (
+  plan_id    integer not null references plans,
+  grid_id    integer not null references grids,
+  name       text not null,
+  name_en    text not null,
+  kind       text not null check (kind in ('urban-full-time', 'urban-comprehensive', 'rural-comprehensive')),
+  worker_id  integer references workers,
+  station    geometry(Point, 4326),
+  primary key (plan_id, grid_id),
+  unique (plan_id, worker_id)
+);
+
+-- Whose ground a grid of a plan was before; 1.0 is all of the old one's households (of its area, where nobody lives).
+create table successions (
+  plan_id  integer not null references plans,
+  old_id   integer not null references grids,
+  new_id   integer not null references grids,
+  share    real not null check (share > 0 and share <= 1),
+  primary key (plan_id, old_id, new_id)
+);
+
+-- An event keeps the grid in force when it happened; open work goes on with another grid's worker where the ground has changed hands.
+alter table events add column keeper_id integer references grids;
+create index events_keeper on events (keeper_id) where keeper_id is not null;
+
+-- A worker whose grid has ended waits for another one.
+alter table workers alter column grid_id drop not null;

@@ -1,0 +1,344 @@
+import { Type, type Static } from 'typebox'
+import { endpoint, Id, Instant, Position } from '../http/contract.ts'
+import { GridKind } from '../grids/contract.ts'
+
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const Int = Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })
+const Key = Type.Integer({ minimum: -100_000, maximum: 2_147_483_647 })
+/** [x, y] in units of 1e-7 degree. */
+const Lattice = Type.Array(Int, { minItems: 2, maxItems: 2 })
+const Line = Type.Array(Lattice, { minItems: 2, maxItems: 500 })
+const Atoms = Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), {
+  minItems: 1,
+  maxItems: 20_000,
+})
+const Name = Text(40)
+const strict = { additionalProperties: false } as const
+
+/** The same union as `Op` of geodata/plan/op.ts, which says what each does; a test holds them together. */
+export const PlanOp = Type.Union([
+  Type.Object({ kind: Type.Literal('paint'), atoms: Atoms, grid: Key }, strict),
+  Type.Object({ kind: Type.Literal('move-node'), node: Int, to: Lattice }, strict),
+  Type.Object({ kind: Type.Literal('move-vertex'), arc: Int, index: Int, to: Lattice }, strict),
+  Type.Object({ kind: Type.Literal('add-vertex'), arc: Int, index: Int, at: Lattice }, strict),
+  Type.Object({ kind: Type.Literal('remove-vertex'), arc: Int, index: Int }, strict),
+  Type.Object(
+    { kind: Type.Literal('reshape'), grids: Type.Array(Key, { minItems: 2, maxItems: 2 }), line: Line },
+    strict,
+  ),
+  Type.Object({ kind: Type.Literal('split'), grid: Key, line: Line, name: Name, nameEn: Name }, strict),
+  Type.Object({ kind: Type.Literal('split-atom'), atom: Int, line: Line }, strict),
+  Type.Object({ kind: Type.Literal('merge'), grid: Key, into: Key }, strict),
+  Type.Object({ kind: Type.Literal('make'), atoms: Atoms, name: Name, nameEn: Name }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('edit'),
+      grid: Key,
+      name: Type.Optional(Name),
+      nameEn: Type.Optional(Name),
+      gridKind: Type.Optional(GridKind),
+      worker: Type.Optional(Type.Union([Id, Type.Null()])),
+    },
+    strict,
+  ),
+  Type.Object({ kind: Type.Literal('station'), grid: Key, at: Lattice }, strict),
+  Type.Object({ kind: Type.Literal('lock'), grid: Key }, strict),
+  Type.Object({ kind: Type.Literal('unlock'), grid: Key }, strict),
+])
+export type PlanOp = Static<typeof PlanOp>
+
+export const SCENARIO_STATUSES = ['draft', 'submitted', 'approved', 'effective', 'archived'] as const
+export const ScenarioStatus = Type.Enum(SCENARIO_STATUSES, { type: 'string' })
+export type ScenarioStatus = (typeof SCENARIO_STATUSES)[number]
+
+/** What a draft or a comparison stands on. */
+export const Origin = Type.Object(
+  { kind: Type.Union([Type.Literal('plan'), Type.Literal('scenario')]), id: Id },
+  strict,
+)
+export type Origin = Static<typeof Origin>
+
+const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+
+/** Totals of a change against what it is compared with; see geodata/plan/impact.ts. */
+export const ImpactTotals = Type.Object({
+  grids: Type.Integer(),
+  gridsChanged: Type.Integer(),
+  householdsMoved: Type.Integer(),
+  buildingsMoved: Type.Integer(),
+  openMoved: Type.Integer(),
+  /** Largest deviation from the mean hours of its kind of area, as a share. */
+  worstDeviation: Type.Number(),
+  broken: Type.Integer(),
+})
+export type ImpactTotals = Static<typeof ImpactTotals>
+
+/** A named draft of boundaries (方案). */
+export const Scenario = Type.Object({
+  id: Id,
+  name: Type.String(),
+  from: Origin,
+  fromName: Type.String(),
+  status: ScenarioStatus,
+  version: Type.Integer(),
+  /** Operations between what it was forked from and where it stands. */
+  steps: Type.Integer(),
+  createdBy: OrNull(Type.String()),
+  createdAt: Instant,
+  changedAt: Instant,
+  submittedBy: OrNull(Type.String()),
+  submittedAt: OrNull(Instant),
+  note: OrNull(Type.String()),
+  decidedBy: OrNull(Type.String()),
+  decidedAt: OrNull(Instant),
+  reason: OrNull(Type.String()),
+  /** Begin of the plan that it became. */
+  effectiveAt: OrNull(Instant),
+  impact: OrNull(ImpactTotals),
+  comments: Type.Integer(),
+})
+export type Scenario = Static<typeof Scenario>
+
+/** A division that is, was or will be in force. */
+export const Plan = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** Null: since always. */
+  from: OrNull(Instant),
+  until: OrNull(Instant),
+  scenario: OrNull(Id),
+  /** Whether work, workers and buildings have been handed over. */
+  switched: Type.Boolean(),
+})
+export type Plan = Static<typeof Plan>
+
+export const listPlans = endpoint(
+  'GET',
+  '/api/plans',
+  { reply: Type.Object({ plans: Type.Array(Plan), scenarios: Type.Array(Scenario) }) },
+  { summary: 'Plans by date and drafts of boundaries, newest first', policy: 'plans.read' },
+)
+
+const PlanGrid = Type.Object({
+  key: Key,
+  code: OrNull(Type.String()),
+  name: Type.String(),
+  nameEn: Type.String(),
+  kind: GridKind,
+  community: Type.String(),
+  worker: OrNull(Id),
+  station: OrNull(Lattice),
+  locked: Type.Boolean(),
+})
+
+/** See geodata/plan/drawing.ts for the columns. */
+export const Drawing = Type.Object({
+  next: Type.Object({ node: Int, arc: Int, atom: Int, grid: Key }),
+  nodes: Type.Array(Int),
+  arcs: Type.Array(Int),
+  atoms: Type.Array(Int),
+  communities: Type.Array(Type.String()),
+  grids: Type.Array(PlanGrid),
+})
+
+/** One operation of a draft's log. */
+export const LogLine = Type.Object({
+  seq: Type.Integer(),
+  parent: Type.Integer(),
+  op: PlanOp,
+  by: OrNull(Type.String()),
+  at: Instant,
+})
+export type LogLine = Static<typeof LogLine>
+
+/** A draft as one opens it: what it was forked from, the whole log, and where it stands. The client does the operations itself. */
+export const OpenScenario = Type.Object({
+  scenario: Scenario,
+  base: Drawing,
+  log: Type.Array(LogLine),
+  head: Type.Integer(),
+})
+export type OpenScenario = Static<typeof OpenScenario>
+
+const params = Type.Object({ id: Id })
+const version = Type.Integer({ minimum: 0 })
+
+export const readScenario = endpoint(
+  'GET',
+  '/api/scenarios/:id',
+  { params, reply: OpenScenario },
+  { summary: 'A draft with its log', policy: 'plans.read' },
+)
+
+export const readPlanDrawing = endpoint(
+  'GET',
+  '/api/plans/:id/drawing',
+  { params, reply: Drawing },
+  { summary: 'The fabric and labels of a plan', policy: 'plans.read' },
+)
+
+const Places = { xs: Type.Array(Int), ys: Type.Array(Int) }
+/** See geodata/plan/sites.ts. */
+export const PlanSites = Type.Object({
+  buildings: Type.Object({ ...Places, ids: Type.Array(Id), households: Type.Array(Type.Integer()) }),
+  events: Type.Object({
+    ...Places,
+    ids: Type.Array(Id),
+    minutes: Type.Array(Type.Integer()),
+    open: Type.Array(Type.Integer()),
+  }),
+  disputes: Type.Array(Type.Object({ grid: Id, open: Type.Integer(), year: Type.Integer() })),
+  workers: Type.Array(Type.Object({ id: Id, name: Type.String(), fullTime: Type.Boolean() })),
+})
+
+export const readSites = endpoint(
+  'GET',
+  '/api/planning/sites',
+  { reply: PlanSites },
+  {
+    summary: 'What is counted in the grids of a plan: homes, events of a year, workers',
+    policy: 'plans.read',
+  },
+)
+
+export const forkScenario = endpoint(
+  'POST',
+  '/api/scenarios',
+  {
+    body: Type.Object(
+      {
+        name: Text(80),
+        from: Origin,
+        /** Done at once on the new draft, such as a suggestion or somebody's own side of a conflict. */
+        ops: Type.Optional(Type.Array(PlanOp, { maxItems: 500 })),
+      },
+      strict,
+    ),
+    reply: Scenario,
+  },
+  { summary: 'A new draft from a plan or from another draft', policy: 'plans.write', status: 201 },
+)
+
+export const editScenario = endpoint(
+  'POST',
+  '/api/scenarios/:id/ops',
+  {
+    params,
+    body: Type.Object(
+      {
+        version,
+        change: Type.Union([
+          Type.Object({ ops: Type.Array(PlanOp, { minItems: 1, maxItems: 500 }) }, strict),
+          Type.Object({ undo: Type.Integer({ minimum: 1, maximum: 10_000 }) }, strict),
+          Type.Object({ redo: Type.Integer({ minimum: 1, maximum: 10_000 }) }, strict),
+        ]),
+      },
+      strict,
+    ),
+    reply: Type.Object({ version: Type.Integer(), head: Type.Integer(), log: Type.Array(LogLine) }),
+  },
+  {
+    summary: 'Operations, undo or redo; 409 when somebody else has changed the draft since `version`',
+    policy: 'plans.write',
+  },
+)
+
+export const renameScenario = endpoint(
+  'POST',
+  '/api/scenarios/:id/name',
+  { params, body: Type.Object({ name: Text(80) }, strict), reply: Scenario },
+  { summary: 'Another name for a draft', policy: 'plans.write' },
+)
+
+/** What may be done with a draft as a whole; who may do it when, says `decide` of #rules/planning. */
+export const SCENARIO_MOVES = ['submit', 'return', 'approve', 'withdraw', 'archive', 'restore'] as const
+export const ScenarioMove = Type.Enum(SCENARIO_MOVES, { type: 'string' })
+export type ScenarioMove = (typeof SCENARIO_MOVES)[number]
+
+export const moveScenario = endpoint(
+  'POST',
+  '/api/scenarios/:id/moves',
+  {
+    params,
+    body: Type.Object(
+      {
+        move: ScenarioMove,
+        version,
+        /** Note of the planner or reason of the one who decides. */
+        text: Type.Optional(Text(1000)),
+        /** For `approve`: the minute from which the plan is in force. */
+        effectiveAt: Type.Optional(Instant),
+      },
+      strict,
+    ),
+    reply: Scenario,
+  },
+  { summary: 'Submit, return, approve with a date, withdraw, archive, restore', policy: 'plans.read' },
+)
+
+export const PlanComment = Type.Object({
+  id: Id,
+  position: Position,
+  text: Type.String(),
+  by: OrNull(Type.String()),
+  at: Instant,
+  resolvedBy: OrNull(Type.String()),
+  resolvedAt: OrNull(Instant),
+})
+export type PlanComment = Static<typeof PlanComment>
+
+export const listComments = endpoint(
+  'GET',
+  '/api/scenarios/:id/comments',
+  { params, reply: Type.Array(PlanComment) },
+  { summary: 'Comments pinned to places of a draft', policy: 'plans.read' },
+)
+
+export const addComment = endpoint(
+  'POST',
+  '/api/scenarios/:id/comments',
+  { params, body: Type.Object({ position: Position, text: Text(1000) }, strict), reply: PlanComment },
+  { summary: 'Pins a comment to a place', policy: 'plans.read', status: 201 },
+)
+
+export const resolveComment = endpoint(
+  'POST',
+  '/api/scenarios/:id/comments/:comment/resolve',
+  { params: Type.Object({ id: Id, comment: Id }), reply: PlanComment },
+  { summary: 'Marks a comment as settled', policy: 'plans.read' },
+)
+
+/** A year of events counted by the borders of a draft or plan, and by the grids that they had. */
+export const backcast = endpoint(
+  'GET',
+  '/api/planning/backcast',
+  {
+    query: Type.Object({
+      kind: Type.Union([Type.Literal('plan'), Type.Literal('scenario')]),
+      id: Id,
+      from: Type.Optional(Instant),
+      to: Type.Optional(Instant),
+    }),
+    reply: Type.Object({
+      from: Instant,
+      to: Instant,
+      rows: Type.Array(
+        Type.Object({
+          grid: Key,
+          code: OrNull(Type.String()),
+          name: Type.String(),
+          /** Events that the grid had, by the borders of their day. */
+          then: Type.Integer(),
+          /** Events that it would have had. */
+          drawn: Type.Integer(),
+          thenOverdue: Type.Integer(),
+          drawnOverdue: Type.Integer(),
+        }),
+      ),
+      /** Outside of every grid of the drawing. */
+      outside: Type.Integer(),
+    }),
+  },
+  { summary: 'Events of a period by old and by new borders', policy: 'plans.read' },
+)
