@@ -1,0 +1,131 @@
+import type { Dice } from './dice.ts'
+import { loadsOf, movedIn, sparing, type UnitGraph } from './graph.ts'
+
+/** What the search trades against each other; all parts of the energy are shares, so that wards of any size are alike. */
+export interface Weights {
+  /** Price of moving all households. */
+  readonly moved: number
+  /** Price of a border along every pair of neighbours. */
+  readonly border: number
+}
+
+/** A plan on its way, with what follows from it. */
+export interface Walk {
+  readonly graph: UnitGraph
+  readonly plan: Int32Array
+  readonly load: Float64Array
+  moved: number
+  /** Sum of the squared deviations of the districts from the mean. */
+  squares: number
+}
+
+export function walkFrom(graph: UnitGraph, plan: Int32Array): Walk {
+  const load = loadsOf(graph, plan)
+  const target = graph.total.hours / graph.districts
+  return {
+    graph,
+    plan: plan.slice(),
+    load,
+    moved: movedIn(graph, plan),
+    squares: load.reduce((sum, hours) => sum + (hours / target - 1) ** 2, 0),
+  }
+}
+
+/** Largest and root mean square deviation of the districts' work from the mean of all, as shares of it. */
+export function deviationOf({ graph, load }: Pick<Walk, 'graph' | 'load'>): Deviation {
+  const target = graph.total.hours / graph.districts
+  let [worst, squares] = [0, 0]
+  for (const hours of load) {
+    const off = Math.abs(hours / target - 1)
+    worst = Math.max(worst, off)
+    squares += off * off
+  }
+  return { worst, rms: Math.sqrt(squares / graph.districts) }
+}
+
+export interface Deviation {
+  readonly worst: number
+  readonly rms: number
+}
+
+export interface Cooling {
+  readonly weights: Weights
+  readonly proposals: number
+  /** Energy by which a step may be worse, at the begin and at the end. */
+  readonly hot: number
+  readonly cold: number
+}
+
+/** Told after every step that was taken. */
+export type Seen = (walk: Walk) => void
+
+/**
+ * Simulated annealing by flips: a unit on a border goes to the district beyond it, unless that would break its own in two or end it.
+ * A proposal is such a pair; places where both sides are alike are drawn again and do not count.
+ */
+export function anneal(walk: Walk, cooling: Cooling, dice: Dice, seen: Seen): void {
+  const { graph, plan } = walk
+  const { links, sources, fixed } = graph
+  const spared = sparing(graph)
+  const price = pricing(walk, cooling.weights)
+  const { hot, cold, proposals } = cooling
+  const fall = (cold / hot) ** (1 / Math.max(1, proposals))
+  let heat = hot
+  // Where hardly any border is left, drawing must end all the same.
+  let draws = proposals * 40
+  for (let step = 0; step < proposals && draws > 0; draws--) {
+    const link = dice.below(links.length)
+    const unit = sources[link] ?? 0
+    const to = plan[links[link] ?? 0] ?? 0
+    if (plan[unit] === to) continue
+    step++
+    heat *= fall
+    if (fixed[unit]) continue
+    const worse = price(unit, to)
+    if (worse > 0 && dice.next() >= Math.exp(-worse / heat)) continue
+    if (!spared(plan, unit)) continue
+    flip(walk, unit, to)
+    seen(walk)
+  }
+}
+
+/** What a flip adds to the energy. */
+function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => number {
+  const { graph, plan, load } = walk
+  const { hours, households, district, first, links, costs, total, districts } = graph
+  const target = total.hours / districts
+  const [perHousehold, perCost] = [
+    weights.moved / Math.max(1, total.households),
+    weights.border / (total.cost || 1),
+  ]
+  return (unit, to) => {
+    const from = plan[unit] ?? 0
+    const home = district[unit]
+    const w = (hours[unit] ?? 0) / target
+    // (a − w)² − a² + (b + w)² − b²
+    const balance = 2 * w * ((load[to] ?? 0) - (load[from] ?? 0)) * (1 / target) + 2 * w * w
+    const moves = (to === home ? 0 : 1) - (from === home ? 0 : 1)
+    let border = 0
+    for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
+      const beyond = plan[links[k] ?? 0]
+      if (beyond === from) border += costs[k] ?? 0
+      else if (beyond === to) border -= costs[k] ?? 0
+    }
+    return balance + moves * (households[unit] ?? 0) * perHousehold + border * perCost
+  }
+}
+
+/** The unit goes to the district; that its own stays whole is for the caller to see to. */
+export function flip(walk: Walk, unit: number, to: number): void {
+  const { graph, plan, load } = walk
+  const from = plan[unit] ?? 0
+  const hours = graph.hours[unit] ?? 0
+  const home = graph.district[unit]
+  const target = graph.total.hours / graph.districts
+  const [a, b, w] = [(load[from] ?? 0) / target, (load[to] ?? 0) / target, hours / target]
+  walk.squares += 2 * w * (b - a) + 2 * w * w
+  walk.moved += ((to === home ? 0 : 1) - (from === home ? 0 : 1)) * (graph.households[unit] ?? 0)
+  load[from] = (load[from] ?? 0) - hours
+  load[to] = (load[to] ?? 0) + hours
+  plan[unit] = to
+}

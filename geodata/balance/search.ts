@@ -1,0 +1,71 @@
+import { anneal, walkFrom, type Cooling } from './anneal.ts'
+import { diceOf, type Dice } from './dice.ts'
+import { frontOf, type Answer, type Front } from './front.ts'
+import type { UnitGraph } from './graph.ts'
+import { renamed, resplitting } from './recom.ts'
+
+export interface Effort {
+  readonly seed: number
+  /** Flips proposed in all. */
+  readonly proposals: number
+}
+
+/** What moving all households costs, against the sum of squared deviations: from hardly any move to nearly free ones. */
+const PRICES = [3, 1.5, 0.8, 0.4, 0.2, 0.1, 0.05, 0.02]
+
+/** Share of the proposals that goes into plans that ReCom began. */
+const RESPLITS = 1 / 3
+const ROUNDS = 8
+const BORDER = 0.05
+
+/**
+ * The best plans of a ward for any number of households moved, as far as the effort reaches. Yields after each leg of the search,
+ * so that whoever drives it may tell how far it is, or leave it; the answers so far are in the front.
+ */
+export function* searching(graph: UnitGraph, front: Front, { seed, proposals }: Effort): Generator<void> {
+  const start = walkFrom(graph, graph.district)
+  front.offer(start)
+  if (graph.districts < 2) return
+  const dice = diceOf(seed)
+  const leg = Math.round((proposals * (1 - RESPLITS)) / PRICES.length)
+  for (const moved of PRICES) {
+    anneal(walkFrom(graph, graph.district), cooling(moved, leg, 0.05), dice, front.offer)
+    yield
+  }
+  const lap = Math.round((proposals * RESPLITS) / ROUNDS)
+  for (let round = 0; round < ROUNDS; round++) {
+    const plan = redrawn(graph, dice)
+    const price = PRICES[PRICES.length - 1 - (round % 4)] ?? 0
+    anneal(walkFrom(graph, plan), cooling(price, lap, 0.004), dice, front.offer)
+    yield
+  }
+}
+
+const cooling = (moved: number, proposals: number, hot: number): Cooling => ({
+  weights: { moved, border: BORDER },
+  proposals,
+  hot,
+  cold: 2e-5,
+})
+
+/** A plan from re-splits of pairs of neighbours, as many as there are districts; those that do not come off are left out. */
+function redrawn(graph: UnitGraph, dice: Dice): Int32Array {
+  const resplit = resplitting(graph, dice)
+  const target = graph.total.hours / graph.districts
+  let plan = graph.district
+  for (let i = 0; i < graph.districts; i++) {
+    const link = dice.below(graph.links.length)
+    const pair = [plan[graph.sources[link] ?? 0] ?? 0, plan[graph.links[link] ?? 0] ?? 0]
+    if (pair[0] === pair[1]) continue
+    const next = resplit(plan, pair, { target, tolerance: 0.25, attempts: 10 })
+    plan = (next && renamed(graph, next, pair)) ?? plan
+  }
+  return plan
+}
+
+export function searched(graph: UnitGraph, effort: Effort): readonly Answer[] {
+  const front = frontOf(graph.total.households)
+  const search = searching(graph, front, effort)
+  while (!search.next().done);
+  return front.answers()
+}
