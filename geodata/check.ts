@@ -1,7 +1,7 @@
 import { buckets } from './buckets.ts'
 import type { Fabric, Lattice } from './fabric.ts'
 import { joiner } from './faces.ts'
-import { crosses, onSegment, ringArea2, samePoint, type LatticePolygon } from './lattice.ts'
+import { meet, ringArea2, samePoint, type LatticePolygon } from './lattice.ts'
 import { area2, atomLabels, dissolve, type Labels } from './topology.ts'
 
 /** One broken invariant, in words; `at` is a place to look at. */
@@ -108,16 +108,6 @@ function crossingFaults({ arcs, nodes }: Fabric): readonly Fault[] {
   })
   return faults
 }
-
-/** Whether two segments share a point that is not an end of both. */
-function meet(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean {
-  if (crosses(a, b, c, d)) return true
-  if (touches(a, c, d) || touches(b, c, d) || touches(c, a, b) || touches(d, a, b)) return true
-  return (samePoint(a, c) && samePoint(b, d)) || (samePoint(a, d) && samePoint(b, c))
-}
-
-const touches = (p: Lattice, a: Lattice, b: Lattice): boolean =>
-  !samePoint(p, a) && !samePoint(p, b) && onSegment(p, a, b)
 
 /** Every atom is one face: one outer ring of positive area, holes negative, no ring visiting a point twice. */
 function ringFaults({ atoms }: Fabric, faces: Faces): readonly Fault[] {

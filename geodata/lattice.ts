@@ -68,6 +68,16 @@ export function crosses(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean
   return orient(c, d, a) * orient(c, d, b) < 0
 }
 
+/** Whether two segments share a point that is not an end of both. */
+export function meet(a: Lattice, b: Lattice, c: Lattice, d: Lattice): boolean {
+  if (crosses(a, b, c, d)) return true
+  if (touches(a, c, d) || touches(b, c, d) || touches(c, a, b) || touches(d, a, b)) return true
+  return (samePoint(a, c) && samePoint(b, d)) || (samePoint(a, d) && samePoint(b, c))
+}
+
+const touches = (p: Lattice, a: Lattice, b: Lattice): boolean =>
+  !samePoint(p, a) && !samePoint(p, b) && onSegment(p, a, b)
+
 /** The lattice point nearest to where the two crossing segments meet. */
 export function crossing(a: Lattice, b: Lattice, c: Lattice, d: Lattice): Lattice {
   const [rx, ry] = [BigInt(b[0] - a[0]), BigInt(b[1] - a[1])]

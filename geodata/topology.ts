@@ -64,7 +64,7 @@ function successors(
 }
 
 /** Parts a closed walk at every node that it visits twice. */
-function simpleLoops(halves: readonly number[], tail: (half: number) => number): readonly number[][] {
+export function simpleLoops(halves: readonly number[], tail: (half: number) => number): readonly number[][] {
   const loops: number[][] = []
   const stack: number[] = []
   const depth = new Map<number, number>()
@@ -88,7 +88,8 @@ function run(walls: readonly Arc[], half: number, continues: number): readonly L
   return continues === 0 ? walked : walked.slice(1)
 }
 
-function polygons(rings: readonly Ring[]): readonly LatticePolygon[] {
+/** Simple rings as polygons, the smallest first: those that run clockwise are holes of the smallest around them. */
+export function polygons(rings: readonly Ring[]): readonly LatticePolygon[] {
   const sized = rings.map((ring) => ({ ring, twice: ringArea2(ring) }))
   const outers = sized
     .filter(({ twice }) => twice > 0n)

@@ -73,26 +73,27 @@ export function draftFrom({ next, nodes, arcs, atoms, communities, grids }: Draw
 
 function arcsFrom(numbers: readonly number[], nodes: ReadonlyMap<number, Lattice>): readonly Arc[] {
   const found: Arc[] = []
-  for (let i = 0; i < numbers.length;) {
-    const [id, n0, n1, left, right, kind, inner] = [0, 1, 2, 3, 4, 5, 6].map((k) => at(numbers, i + k))
-    const [first, last] = [nodes.get(n0 ?? -1), nodes.get(n1 ?? -1)]
-    if (!first || !last || inner === undefined || id === undefined)
-      throw new RangeError('an arc misses its nodes')
-    const points: Lattice[] = [first]
-    for (let k = 0; k < inner; k++) points.push([at(numbers, i + 7 + 2 * k), at(numbers, i + 8 + 2 * k)])
-    points.push(last)
-    found.push({
-      id,
-      n0: n0 ?? 0,
-      n1: n1 ?? 0,
-      left: left ?? 0,
-      right: right ?? 0,
-      kind: of(ARC_KINDS, kind ?? -1),
-      points,
-    })
-    i += 7 + 2 * inner
-  }
+  for (let i = 0; i < numbers.length; i += 7 + 2 * at(numbers, i + 6)) found.push(arcFrom(numbers, i, nodes))
   return found
+}
+
+function arcFrom(numbers: readonly number[], start: number, nodes: ReadonlyMap<number, Lattice>): Arc {
+  const [n0, n1] = [at(numbers, start + 1), at(numbers, start + 2)]
+  const [first, last] = [nodes.get(n0), nodes.get(n1)]
+  if (!first || !last) throw new RangeError('an arc misses its nodes')
+  const inner = Array.from({ length: at(numbers, start + 6) }, (_, i): Lattice => {
+    const place = start + 7 + 2 * i
+    return [at(numbers, place), at(numbers, place + 1)]
+  })
+  return {
+    id: at(numbers, start),
+    n0,
+    n1,
+    points: [first, ...inner, last],
+    left: at(numbers, start + 3),
+    right: at(numbers, start + 4),
+    kind: of(ARC_KINDS, at(numbers, start + 5)),
+  }
 }
 
 function at(numbers: readonly number[], i: number): number {

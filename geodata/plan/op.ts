@@ -77,5 +77,7 @@ export const REFUSAL_RULES = [
   'nothing',
   /** The worker has another grid already. */
   'worker',
+  /** The station would lie outside its grid. */
+  'station',
 ] as const
 export type RefusalRule = (typeof REFUSAL_RULES)[number]
