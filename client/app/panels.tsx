@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconLayoutGrid,
   IconListDetails,
+  IconPolygon,
   IconSend2,
   IconSettings,
   IconTool,
@@ -41,6 +42,9 @@ const EventsPanel = lazy(() =>
 )
 const GridsPanel = lazy(() =>
   import('../grids/GridsPanel.tsx').then(({ GridsPanel: Panel }) => ({ default: Panel })),
+)
+const PlanningPanel = lazy(() =>
+  import('../planning/PlanningPanel.tsx').then(({ PlanningPanel: Panel }) => ({ default: Panel })),
 )
 const RulesPanel = lazy(() =>
   import('../office/RulesPanel.tsx').then(({ RulesPanel: Panel }) => ({ default: Panel })),
@@ -75,6 +79,7 @@ export const PANEL_ENTRIES: Record<PanelName, PanelEntry> = {
   events: { Icon: IconListDetails, Panel: EventsPanel },
   disputes: { Icon: IconHeartHandshake, Panel: DisputesPanel },
   grids: { Icon: IconLayoutGrid, Panel: GridsPanel },
+  planning: { Icon: IconPolygon, Panel: PlanningPanel },
   rules: { Icon: IconBook2, Panel: RulesPanel, width: 'wide' },
   people: { Icon: IconUsersGroup, Panel: PeoplePanel, width: 'wide' },
   audit: { Icon: IconFileSearch, Panel: AuditPanel, width: 'wide' },

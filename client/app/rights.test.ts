@@ -15,13 +15,13 @@ test.each<[Role, string, string]>([
   // role            panels of the rail                                                              instead of live
   [
     'director',
-    'live mine intake dispatch closing desk supervision events disputes grids rules settings',
+    'live mine intake dispatch closing desk supervision events disputes grids planning rules settings',
     'live',
   ],
-  ['commander', 'live mine intake dispatch closing desk supervision events grids rules settings', 'live'],
+  ['commander', 'live mine intake dispatch closing desk supervision events grids planning rules settings', 'live'],
   [
     'shift-lead',
-    'live mine intake dispatch closing desk supervision events disputes grids rules settings',
+    'live mine intake dispatch closing desk supervision events disputes grids planning rules settings',
     'live',
   ],
   ['acceptor', 'live mine intake closing desk events grids rules settings', 'live'],
@@ -32,7 +32,7 @@ test.each<[Role, string, string]>([
   ['grid-lead', 'live mine desk events grids rules settings', 'live'],
   ['mediator', 'disputes grids rules settings', 'disputes'],
   ['evaluator', 'live closing supervision events grids rules settings', 'live'],
-  ['planner', 'grids rules settings', 'grids'],
+  ['planner', 'grids planning rules settings', 'planning'],
   ['administrator', 'grids rules people settings', 'people'],
   ['auditor', 'grids rules audit settings', 'audit'],
 ])('%s', (role, panels, home) => {

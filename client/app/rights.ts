@@ -10,6 +10,7 @@ const POLICIES = {
   events: 'events.read',
   disputes: 'disputes.read',
   grids: 'signed-in',
+  planning: 'plans.read',
   rules: 'rules.read',
   people: 'accounts.manage',
   audit: 'audit.read',
@@ -29,7 +30,7 @@ export function panelsOf(actor: Actor): readonly PanelName[] {
 }
 
 /** What somebody's day is about, for those who have no events to look at. */
-const HOMES = ['live', 'people', 'audit', 'disputes', 'grids'] as const
+const HOMES = ['live', 'people', 'audit', 'disputes', 'planning', 'grids'] as const
 
 /** The panel to show for the one that the address asks for: the same, or the person's own first one. */
 export function panelFor(asked: PanelName | null, actor: Actor): PanelName | null {

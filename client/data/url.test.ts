@@ -2,7 +2,16 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ASKS, EVENT_SOURCES, EVENT_STATUSES, LIGHTS, type EventFilter } from '#contract/events'
 import { decode, encode } from './url.ts'
-import { GRID_PAINTS, HEAT_PAINTS, PANELS, START, type View } from './view.ts'
+import {
+  GRID_PAINTS,
+  HEAT_PAINTS,
+  PANELS,
+  PLAN_PAINTS,
+  PLAN_TABS,
+  PLAN_TOOLS,
+  START,
+  type View,
+} from './view.ts'
 
 const some = <T>(values: readonly T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 })
 const instant = fc
@@ -37,6 +46,23 @@ const filter = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<EventFilter>
 
+const ref = fc.record({
+  kind: fc.constantFrom('plan' as const, 'scenario' as const),
+  id: fc.integer({ min: 1, max: 1e9 }),
+})
+
+const plan = fc.oneof(
+  fc.constant(START.plan),
+  fc.record({
+    open: ref,
+    against: fc.option(ref),
+    tool: fc.constantFrom(...PLAN_TOOLS),
+    tab: fc.constantFrom(...PLAN_TABS),
+    grid: fc.option(fc.integer({ min: -1000, max: 1e8 }).filter((key) => key !== 0)),
+    paint: fc.constantFrom(...PLAN_PAINTS),
+  }),
+)
+
 const view: fc.Arbitrary<View> = fc.record({
   panel: fc.constantFrom(...PANELS, null),
   mode: fc.constantFrom('browse', 'report'),
@@ -50,6 +76,7 @@ const view: fc.Arbitrary<View> = fc.record({
   filter,
   grids: fc.constantFrom(...GRID_PAINTS),
   heat: fc.constantFrom(...HEAT_PAINTS),
+  plan,
   camera: fc.option(
     fc.record({
       center: fc.tuple(degrees(180), degrees(90)),

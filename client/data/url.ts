@@ -3,9 +3,14 @@ import {
   GRID_PAINTS,
   HEAT_PAINTS,
   PANELS,
+  PLAN_PAINTS,
+  PLAN_TABS,
+  PLAN_TOOLS,
   START,
   useView,
   type Camera,
+  type PlanRef,
+  type PlanView,
   type Selection,
   type View,
 } from './view.ts'
@@ -20,6 +25,7 @@ export function encode(view: View): string {
     ...filterPairs(view.filter),
     ['paint', grids === START.grids ? undefined : grids],
     ['heat', heat === START.heat ? undefined : heat],
+    ...planPairs(view.plan),
     ['at', camera ? cameraText(camera) : undefined],
   ]
   return pairs
@@ -27,6 +33,20 @@ export function encode(view: View): string {
     .map(([key, value = '']) => `${key}=${escape(value)}`)
     .join('&')
 }
+
+function planPairs({ open, against, tool, tab, grid, paint }: PlanView): [string, string | undefined][] {
+  if (!open) return []
+  return [
+    ['draft', refText(open)],
+    ['against', against ? refText(against) : undefined],
+    ['tool', tool === START.plan.tool ? undefined : tool],
+    ['tab', tab === START.plan.tab ? undefined : tab],
+    ['drawn', grid === null ? undefined : String(grid)],
+    ['by', paint === START.plan.paint ? undefined : paint],
+  ]
+}
+
+const refText = ({ kind, id }: PlanRef): string => `${kind}-${id}`
 
 function filterPairs(filter: EventFilter): [key: string, value: string | undefined][] {
   return [
@@ -59,8 +79,33 @@ export function decode(search: string): View {
     filter: filterOf(params),
     grids: oneOf(GRID_PAINTS, params.get('paint')) ?? START.grids,
     heat: oneOf(HEAT_PAINTS, params.get('heat')) ?? START.heat,
+    plan: planOf(params),
     camera: cameraOf(params.get('at')),
   }
+}
+
+function planOf(params: URLSearchParams): PlanView {
+  const open = refOf(params.get('draft'))
+  if (!open) return START.plan
+  return {
+    open,
+    against: refOf(params.get('against')),
+    tool: oneOf(PLAN_TOOLS, params.get('tool')) ?? START.plan.tool,
+    tab: oneOf(PLAN_TABS, params.get('tab')) ?? START.plan.tab,
+    grid: gridKey(params.get('drawn')),
+    paint: oneOf(PLAN_PAINTS, params.get('by')) ?? START.plan.paint,
+  }
+}
+
+function refOf(text: string | null): PlanRef | null {
+  const [kind, number = ''] = text?.split('-') ?? []
+  const id = wholeNumber(number)
+  return id && (kind === 'plan' || kind === 'scenario') ? { kind, id } : null
+}
+
+/** Grids that a draft makes count down from -1. */
+function gridKey(text: string | null): number | null {
+  return text && /^-?[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 }
 
 function selectionOf(params: URLSearchParams): Selection {
@@ -149,6 +194,11 @@ function cameraOf(text: string | null): Camera | null {
   return isSane ? { center: [lng, lat], zoom } : null
 }
 
+/** Another draft, tool or tab is a step; which grid of it is chosen is not. */
+function isPlanStep(plan: PlanView, before: PlanView): boolean {
+  return (['open', 'against', 'tool', 'tab'] as const).some((part) => plan[part] !== before[part])
+}
+
 /** Commas and colons are legal in a query and far easier to read than %2C and %3A. */
 function escape(value: string): string {
   return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')
@@ -163,7 +213,10 @@ export function openUrl(): () => void {
     const search = encode(view)
     if (search === encode(decode(location.search))) return
     const isStep =
-      view.panel !== before.panel || view.mode !== before.mode || view.selection !== before.selection
+      view.panel !== before.panel ||
+      view.mode !== before.mode ||
+      view.selection !== before.selection ||
+      isPlanStep(view.plan, before.plan)
     const url = search ? `?${search}` : location.pathname
     if (isStep) history.pushState(null, '', url)
     if (!isStep) history.replaceState(null, '', url)

@@ -12,6 +12,7 @@ export interface View {
   readonly filter: EventFilter
   readonly grids: GridPaint
   readonly heat: HeatPaint
+  readonly plan: PlanView
   readonly camera: Camera | null
 }
 
@@ -28,6 +29,7 @@ export const PANELS = [
   'events',
   'disputes',
   'grids',
+  'planning',
   'rules',
   'people',
   'audit',
@@ -41,6 +43,31 @@ export type Selection =
   | { readonly kind: 'event'; readonly id: number }
   | { readonly kind: 'grid'; readonly id: number }
   | { readonly kind: 'dispute'; readonly id: number }
+
+/** What of planning is open: a draft (scenario) or a plan, by which tool, and what it is compared with. */
+export interface PlanView {
+  readonly open: PlanRef | null
+  readonly against: PlanRef | null
+  readonly tool: PlanTool
+  readonly tab: PlanTab
+  /** The chosen grid, by its key in the draft: negative where the draft makes it. */
+  readonly grid: number | null
+  readonly paint: PlanPaint
+}
+
+export interface PlanRef {
+  readonly kind: 'plan' | 'scenario'
+  readonly id: number
+}
+
+/** `look` only chooses; the others stand in the order of their keys, 1 to 7. */
+export const PLAN_TOOLS = ['look', 'paint', 'border', 'split', 'merge', 'station', 'lock', 'compare'] as const
+export type PlanTool = (typeof PLAN_TOOLS)[number]
+export const PLAN_TABS = ['grid', 'impact', 'suggest', 'log', 'comments', 'files'] as const
+export type PlanTab = (typeof PLAN_TABS)[number]
+/** Grids of a draft by themselves, by the deviation of their hours from the mean, or by households. */
+export const PLAN_PAINTS = ['plan', 'hours', 'households'] as const
+export type PlanPaint = (typeof PLAN_PAINTS)[number]
 
 /** Choropleth of the grids: minutes to the first deadline breach, kind of grid, open events, or outlines only. */
 export const GRID_PAINTS = ['deadline', 'kind', 'open', 'plain'] as const
@@ -61,6 +88,7 @@ export const START: View = {
   filter: {},
   grids: 'deadline',
   heat: 'off',
+  plan: { open: null, against: null, tool: 'look', tab: 'grid', grid: null, paint: 'plan' },
   camera: null,
 }
 

@@ -27,6 +27,7 @@ export const enShell: English<typeof zhShell> = {
     events: 'Events',
     disputes: 'Disputes',
     grids: 'Grids',
+    planning: 'Planning',
     rules: 'Rules',
     people: 'People',
     audit: 'Audit',

@@ -25,6 +25,7 @@ export const zhShell = {
     events: '事件',
     disputes: '纠纷',
     grids: '网格',
+    planning: '规划',
     rules: '规则',
     people: '人员',
     audit: '审计',

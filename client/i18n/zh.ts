@@ -4,6 +4,7 @@ import { zhCasework } from './zh-casework.ts'
 import { zhOffice } from './zh-office.ts'
 import { zhRules } from './zh-rules.ts'
 import { zhMap } from './zh-map.ts'
+import { zhPlanning } from './zh-planning.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
 import { zhWork } from './zh-work.ts'
@@ -19,4 +20,5 @@ export const zh = {
   ...zhOffice,
   ...zhRules,
   ...zhDisputes,
+  ...zhPlanning,
 } as const

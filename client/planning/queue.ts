@@ -1,0 +1,60 @@
+import type { BodyOf } from '#contract/http'
+import type { editScenario, PlanOp } from '#contract/planning'
+
+export type Change = BodyOf<typeof editScenario>['change']
+
+/** One request to come. Its key makes the server do it once, however often it is sent. */
+export interface Parcel {
+  readonly key: string
+  readonly change: Change
+  /** What was sent once must stay as it is: the answer may have been lost on the way. */
+  readonly sent: boolean
+}
+
+const MOST_OPS = 500
+
+/** The queue with one more change at its end; operations that wait together travel together. */
+export function queued(queue: readonly Parcel[], change: Change, key: string): readonly Parcel[] {
+  const last = queue.at(-1)
+  const joined = last && !last.sent ? joinedOf(last.change, change) : null
+  if (last && joined) return [...queue.slice(0, -1), { ...last, change: joined }]
+  return [...queue, { key, change, sent: false }]
+}
+
+function joinedOf(a: Change, b: Change): Change | null {
+  if ('ops' in a && 'ops' in b && a.ops.length + b.ops.length <= MOST_OPS)
+    return { ops: [...a.ops, ...b.ops] }
+  if ('undo' in a && 'undo' in b) return { undo: a.undo + b.undo }
+  if ('redo' in a && 'redo' in b) return { redo: a.redo + b.redo }
+  return null
+}
+
+/** What a queue comes to on another state: the operations that stand at its end, and what reaches back before it. */
+export interface Net {
+  readonly ops: readonly PlanOp[]
+  /** Steps of undo that took back what had been stored before. */
+  readonly undone: number
+}
+
+export function netOf(queue: readonly Parcel[]): Net {
+  const ops: PlanOp[] = []
+  const taken: PlanOp[] = []
+  let undone = 0
+  for (const { change } of queue) {
+    if ('ops' in change) {
+      ops.push(...change.ops)
+      taken.length = 0
+      continue
+    }
+    if ('redo' in change) {
+      const again = Math.min(change.redo, taken.length)
+      ops.push(...taken.splice(taken.length - again).toReversed())
+      undone = Math.max(0, undone - (change.redo - again))
+      continue
+    }
+    const own = Math.min(change.undo, ops.length)
+    taken.push(...ops.splice(ops.length - own).toReversed())
+    undone += change.undo - own
+  }
+  return { ops, undone }
+}

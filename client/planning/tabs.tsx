@@ -1,0 +1,11 @@
+import { lazy, type ComponentType } from 'react'
+import type { PlanTab } from '../data/view.ts'
+
+const GridSheet = lazy(() => import('./GridSheet.tsx').then(({ GridSheet: Sheet }) => ({ default: Sheet })))
+
+/** What is told of an open draft, by hand and in the order of the tabs. Sheets take no properties: they read the session. */
+export const TAB_SHEETS: Partial<Record<PlanTab, ComponentType>> = {
+  grid: GridSheet,
+}
+
+export const TABS = Object.keys(TAB_SHEETS) as readonly PlanTab[]
