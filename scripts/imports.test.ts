@@ -22,6 +22,8 @@ const actions = /^server\/\w+\/actions(\/|\.ts$)/
 const eventWords = /^server\/events\/store\//
 /** Rows of a spreadsheet or CSV from bytes, and bytes from rows. */
 const sheets = /^server\/\w+\/sheet(\/|\.ts$)/
+/** Boundary files of foreign formats, read and written. */
+const formats = /^server\/\w+\/formats\//
 const pureGeo = /^geodata\/(?:plan\/|balance\/)?[\w-]+\.ts$/
 const db = /^db\//
 const http = /^server\/http\//
@@ -50,12 +52,24 @@ const layers: readonly Layer[] = [
       stores,
       actions,
       sheets,
+      formats,
       db,
       http,
       /^typebox/,
       /^ajv/,
       /^@node-rs\/argon2$/,
       /^sharp$/,
+      /^node:/,
+    ],
+  },
+  {
+    name: 'formats',
+    files: formats,
+    may: [
+      contracts,
+      formats,
+      pureGeo,
+      /^(shpjs|fflate|topojson-(client|server)|@tmcw\/togeojson|@xmldom\/xmldom)$/,
       /^node:/,
     ],
   },

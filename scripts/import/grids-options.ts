@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { CRS_NAMES, readCrs, type Axes, type Crs } from '../../geodata/crs.ts'
+import { GRID_FIELDS, type GridMap } from '../../geodata/gate-properties.ts'
 import { languageOf, LANGUAGES, type Language } from './language.ts'
-import { GRID_FIELDS, type GridMap } from './properties.ts'
+
 import { instantOf, numberOf, oneOf, pairsOf, pathOf, Wrong } from './usage.ts'
 
 export const HELP = `npm run import-grids -- FILE.geojson [options]      checks; writes nothing without --apply

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { eventsOptionsOf } from './events-options.ts'
 import { gridsOptionsOf } from './grids-options.ts'
 import { languageOf, voiceOf } from './language.ts'
-import { attributesOf, communitiesOf, gridMapOf } from './properties.ts'
+import { gridMapOf } from '../../geodata/gate-properties.ts'
+import { attributesOf, communitiesOf } from './properties.ts'
 
 const here = { INIT_CWD: '/somewhere' }
 
