@@ -93,6 +93,7 @@ export function played(known: Known, cast: Cast, rules: CaseRules): CaseRows {
     position: [...event.position],
     address: event.address,
     gridId: grid?.id ?? null,
+    keeperId: null,
     rule: placement.rule,
     occurredAt: event.occurredAt,
     reportedAt: event.reportedAt,

@@ -15,6 +15,8 @@ export function useRefresh(): void {
       const isAnew = live.snapshots !== before.snapshots && before.snapshots > 0
       if (live.batch === before.batch && !isAnew) return
       if (live.batch !== before.batch) touch(client, live.batch.map(rowOf))
+      if (live.batch !== before.batch && live.batch.some(({ step }) => step === 'plan.switched'))
+        void client.invalidateQueries({ queryKey: ['grids'] })
       timer ??= setTimeout(() => {
         timer = undefined
         void client.invalidateQueries({ queryKey: ['events'] })

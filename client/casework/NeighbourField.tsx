@@ -16,7 +16,7 @@ interface NeighbourProps {
 export function NeighbourField({ event, value, onChange }: NeighbourProps) {
   const { t } = useLocal()
   const words = useOwnerWords()
-  const neighbours = useGrid(event.gridId ?? 0).data?.neighbours ?? []
+  const neighbours = useGrid(event.keeperId ?? event.gridId ?? 0).data?.neighbours ?? []
   return (
     <fieldset className={css['field']}>
       <legend>{t('work.gridId')}</legend>

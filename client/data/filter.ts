@@ -17,7 +17,7 @@ export function matches(row: EventRow, filter: EventFilter, around: Surroundings
     matchesState(row, filter, around.now) &&
     isIn(filter.category, row.category) &&
     isIn(filter.source, row.source) &&
-    isIn(filter.grid, row.gridId ?? 0) &&
+    isIn(filter.grid, row.keeperId ?? row.gridId ?? 0) &&
     matchesCommunity(row, filter.community, around) &&
     matchesWork(row, filter, around.account) &&
     matchesTime(row, filter) &&

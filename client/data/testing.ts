@@ -18,6 +18,7 @@ export function rowFor(part: Partial<EventRow>): EventRow {
     position: [119.9, 32.4],
     address: null,
     gridId: 1,
+    keeperId: null,
     rule: 'inside',
     occurredAt: reportedAt,
     reportedAt,

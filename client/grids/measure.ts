@@ -14,10 +14,11 @@ export const IDLE: Load = { open: 0, overdue: 0, minutes: null }
 export function loads(events: Iterable<EventRow>, now: number): ReadonlyMap<number, Load> {
   const byGrid = new Map<number, Load>()
   for (const event of events) {
-    if (event.gridId === null || event.closedAt !== null) continue
-    const was = byGrid.get(event.gridId) ?? IDLE
+    const holder = event.keeperId ?? event.gridId
+    if (holder === null || event.closedAt !== null) continue
+    const was = byGrid.get(holder) ?? IDLE
     const left = event.status === 'held' ? null : Math.floor((Date.parse(event.dueAt) - now) / 60_000)
-    byGrid.set(event.gridId, {
+    byGrid.set(holder, {
       open: was.open + 1,
       overdue: was.overdue + (left !== null && left < 0 ? 1 : 0),
       minutes: left === null ? was.minutes : Math.min(left, was.minutes ?? left),

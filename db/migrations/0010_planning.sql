@@ -8,7 +8,9 @@ create table scenarios (
   from_scenario integer references scenarios,
   drawing       jsonb not null,
   head          integer not null default 0, -- seq of the operation that the draft stands at; 0: as forked
-  version       integer not null default 0, -- counts operations, undo and redo, so that two planners notice each other
+  version       integer not null default 0, -- counts changes of any kind, so that two planners notice each other
+  -- The plan that it changes: the one in force or to come when it was begun. Only while that is the last one may it become the next.
+  base_plan     integer not null references plans,
   status        text not null default 'draft' check (status in ('draft', 'submitted', 'approved', 'effective', 'archived')),
   created_by    integer references accounts,
   created_at    timestamptz not null,
@@ -25,9 +27,11 @@ create table scenarios (
 
 -- A tree: undo goes to the parent, redo to the newest child, a new operation after an undo is another branch. Nothing is erased.
 create table scenario_ops (
+  id           bigint generated always as identity unique, -- never twice, also not after a transaction that was rolled back
   scenario_id  integer not null references scenarios,
   seq          integer not null check (seq > 0),
   parent       integer not null check (parent >= 0 and parent < seq),
+  version      integer not null, -- of the draft with it
   op           jsonb not null,
   patch        jsonb not null, -- before and after of all that it changed: its inverse
   account_id   integer references accounts,
@@ -49,11 +53,12 @@ create table scenario_comments (
 create index scenario_comments_of on scenario_comments (scenario_id, id);
 
 -- `valid` of plans and boundaries tells which is in force, from the instant of approval on; what must be moved by hand is done once,
--- when it has come.
+-- when it has come. A plan that was withdrawn before is valid never: drafts may have been begun from it.
+alter table plans drop constraint plans_valid_check;
 alter table plans
   add column scenario_id integer unique references scenarios,
-  add column switched_at timestamptz; -- null: work, workers and buildings have not been handed over yet
-update plans set switched_at = now();
+  add column switched_at timestamptz default now(); -- null: work, workers and buildings have not been handed over yet
+create index plans_waiting on plans (lower(valid)) where switched_at is null;
 
 -- What each grid is under a plan: names, kind, worker and station take effect with it.
 create table plan_grids (

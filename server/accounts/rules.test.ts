@@ -15,11 +15,14 @@ const HOUR = 60 * MINUTE
 
 /** Everything that a role may do somewhere; a right given or taken by mistake changes a line. */
 test.each<[Role, string]>([
-  ['director', 'events.read events.count events.report events.move rules.read disputes.read disputes.write'],
-  ['commander', 'events.read events.count events.report events.move rules.read'],
+  [
+    'director',
+    'events.read events.count events.report events.move rules.read disputes.read disputes.write plans.read plans.approve',
+  ],
+  ['commander', 'events.read events.count events.report events.move rules.read plans.read'],
   [
     'shift-lead',
-    'events.read events.count events.report events.move rules.read disputes.read disputes.write',
+    'events.read events.count events.report events.move rules.read disputes.read disputes.write plans.read',
   ],
   ['acceptor', 'events.read events.count events.report events.move rules.read'],
   ['dispatcher', 'events.read events.count events.report events.move rules.read'],
@@ -29,7 +32,7 @@ test.each<[Role, string]>([
   ['grid-lead', 'events.read events.count events.report events.move rules.read'],
   ['mediator', 'rules.read disputes.read disputes.write'],
   ['evaluator', 'events.read events.count rules.read'],
-  ['planner', 'events.count rules.read'],
+  ['planner', 'events.count rules.read plans.read plans.write'],
   ['administrator', 'rules.read rules.write accounts.manage'],
   ['auditor', 'rules.read audit.read'],
 ])('%s may %s', (role, rights) => {

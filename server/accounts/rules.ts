@@ -72,16 +72,24 @@ export function reachAs(actor: Actor, roles: readonly Role[]): Reach {
 /** What decides whether an event lies within a reach. */
 export interface Located {
   readonly gridId: number | null
+  /** Grid that has taken it over with the ground, where one has. */
+  readonly keeperId?: number | null
   /** Units at work on it. */
   readonly units: readonly string[]
   /** Account of who reported it. */
   readonly reporter: number | null
 }
 
+/** The grid whose people have an object in hand; null on the border desk. */
+export function holderOf({ gridId, keeperId = null }: Pick<Located, 'gridId' | 'keeperId'>): number | null {
+  return keeperId ?? gridId
+}
+
 /** Whether an object lies within a reach. Own reports always do. */
-export function reaches(reach: Reach, { gridId, units, reporter }: Located): boolean {
+export function reaches(reach: Reach, { units, reporter, ...held }: Located): boolean {
   if (reach.all) return true
-  if (gridId !== null && reach.grids.includes(gridId)) return true
+  const holder = holderOf(held)
+  if (holder !== null && reach.grids.includes(holder)) return true
   if (units.some((unit) => reach.units.includes(unit))) return true
   return reporter !== null && reporter === reach.account
 }

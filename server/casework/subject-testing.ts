@@ -41,6 +41,7 @@ export function rowAt(status: EventStatus, more: Partial<EventRow> = {}): EventR
     position: [119.905, 32.445],
     address: null,
     gridId: 1,
+    keeperId: null,
     rule: 'inside',
     occurredAt: iso(AT - 5 * HOUR),
     reportedAt: iso(AT - 5 * HOUR),

@@ -3,6 +3,7 @@ import { reachOf, RIGHTS } from '../accounts/rules.ts'
 import type { BodyOf } from '../http/contract.ts'
 import type { Ctx } from '../http/mount.ts'
 import { problemOf, Refusal, refuse } from '../http/problems.ts'
+import { locateOne } from '../grids/actions.ts'
 import { append } from '../trail/store.ts'
 import { take } from './actions/intake.ts'
 import type { EventFilter, EventReport, EventStep, GridEvent, placeEvent } from './contract.ts'
@@ -70,7 +71,10 @@ export async function placeByHand(ctx: Ctx, id: number, to: BodyOf<typeof placeE
       { field: '/gridId' },
     )
   }
-  const saved = await saveGrid(ctx.db, event, to.gridId)
+  const saved = await saveGrid(ctx.db, event, {
+    gridId: to.gridId,
+    keeperId: await keeperFor(ctx, event, to.gridId),
+  })
   if (!saved) throw await changed(ctx, id)
   const reason = tidy(to.reason)
   const role = dutyFor(ctx.actor, BORDER_DESK)
@@ -86,6 +90,14 @@ export async function placeByHand(ctx: Ctx, id: number, to: BodyOf<typeof placeE
     },
   ])
   return await readWhole(ctx, id)
+}
+
+/** Who goes on with an event that a person has given to a grid: that grid, or, where it has ended since, the one there now. */
+async function keeperFor({ db, now }: Ctx, event: StoredWhole, gridId: number): Promise<number | null> {
+  if (await isGridInForce(db, gridId, now.getTime())) return null
+  const [lng = 0, lat = 0] = event.position
+  const { grid } = await locateOne(db, { position: [lng, lat], at: now })
+  return grid?.id ?? null
 }
 
 export async function readWhole(ctx: Ctx, id: number): Promise<GridEvent> {

@@ -78,6 +78,8 @@ export const EventRow = Type.Object({
   position: Position,
   address: Type.Union([Type.String(), Type.Null()]),
   gridId: Type.Union([Id, Type.Null()]),
+  /** Grid that goes on with it where the ground has changed hands since it happened; null: `gridId` does. */
+  keeperId: Type.Union([Id, Type.Null()]),
   rule: PlacementRule,
   occurredAt: Instant,
   reportedAt: Instant,

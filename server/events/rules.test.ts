@@ -119,6 +119,7 @@ test('a row says its instants in ISO and its number in words', () => {
     position: [119.9, 32.4],
     address: null,
     gridId: null,
+    keeperId: null,
     rule: 'outside',
     occurredAt: NOW.getTime() - 1,
     reportedAt: NOW.getTime(),

@@ -1,7 +1,7 @@
 import type { Position } from '#geo/geojson'
 import { toLattice, toPosition } from '#geo/lattice'
 import type { Actor, Role } from '../accounts/contract.ts'
-import { reachAs, reaches, type Located } from '../accounts/rules.ts'
+import { holderOf, reachAs, reaches, type Located } from '../accounts/rules.ts'
 import { dateOf } from '../deadlines/rules.ts'
 import type { Words } from '../http/contract.ts'
 import type { Channel, EventFacts, EventRow, EventSource } from './contract.ts'
@@ -29,7 +29,7 @@ export function dayOf(reportedAt: number): string {
 
 /** An event as it crosses the wire in lists and in the feed. */
 export function rowOf(event: EventFacts): EventRow {
-  const { id, category, status, source, position, address, gridId, rule, version } = event
+  const { id, category, status, source, position, address, gridId, keeperId, rule, version } = event
   const { units, asks, supervision, important, reporter } = event
   return {
     id,
@@ -40,6 +40,7 @@ export function rowOf(event: EventFacts): EventRow {
     position,
     address,
     gridId,
+    keeperId,
     rule,
     units,
     asks,
@@ -62,11 +63,14 @@ function isoOf(at: number): string {
 
 /** Who hears of an event in the live feed. Where a step moves it, those of before hear too: give both states. */
 export function audienceOf(...states: readonly Located[]): string[] {
-  const tags = states.flatMap(({ gridId, units, reporter }) => [
-    ...(gridId === null ? [] : [`grid/${gridId}`]),
-    ...units.map((unit) => `unit/${unit}`),
-    ...(reporter === null ? [] : [`account/${reporter}`]),
-  ])
+  const tags = states.flatMap((state) => {
+    const holder = holderOf(state)
+    return [
+      ...(holder === null ? [] : [`grid/${holder}`]),
+      ...state.units.map((unit) => `unit/${unit}`),
+      ...(state.reporter === null ? [] : [`account/${state.reporter}`]),
+    ]
+  })
   return ['events', ...new Set(tags)]
 }
 

@@ -51,19 +51,19 @@ const inserted = statement<{ id: number }>(
     select nextval('events_id_seq') as id, r.*
     from json_to_recordset(${sql.placeholder('events')}) as r (n integer, category text, status text, source text,
       "occurredAt" text, "reportedAt" text, "dueAt" text, "amberAt" text, "stageDueAt" text, "closedAt" text,
-      description text, address text, position jsonb, "accuracyM" real, "gridId" integer, rule text, placement jsonb,
+      description text, address text, position jsonb, "accuracyM" real, "gridId" integer, "keeperId" integer, rule text, placement jsonb,
       "conditionId" integer, channel text, reporter integer, audience text[], solved text)
   ), reason as (
     select * from json_to_recordset(${sql.placeholder('reasons')}) as w ("conditionId" integer, why jsonb)
   ), event as (
     insert into events (id, category, status, source, occurred_at, reported_at, due_at, amber_at, stage_due_at, closed_at,
-      description, address, geom, accuracy_m, grid_id, rule, placement, condition_id, why, channel, reporter_id,
+      description, address, geom, accuracy_m, grid_id, keeper_id, rule, placement, condition_id, why, channel, reporter_id,
       on_the_spot, version)
     overriding system value
     select id, category, status, source, "occurredAt"::timestamptz, "reportedAt"::timestamptz,
       "dueAt"::timestamptz, "amberAt"::timestamptz, "stageDueAt"::timestamptz, "closedAt"::timestamptz, description, address,
       st_setsrid(st_makepoint((position -> 0)::float8, (position -> 1)::float8), 4326),
-      "accuracyM", "gridId", rule, placement, "conditionId", why, channel, reporter,
+      "accuracyM", "gridId", "keeperId", rule, placement, "conditionId", why, channel, reporter,
       solved is not null, case when solved is null then 1 else 2 end
     from report join reason using ("conditionId")
   ), promised as (
@@ -77,7 +77,7 @@ const inserted = statement<{ id: number }>(
       'event/' || id, told.step, jsonb_build_object(
       'id', id, 'number', ${sql.placeholder('day')}::text || '-' || lpad(id::text, greatest(6, length(id::text)), '0'),
       'category', category, 'status', told.status, 'source', source, 'position', position, 'address', address,
-      'gridId', "gridId", 'rule', rule, 'occurredAt', "occurredAt", 'reportedAt', "reportedAt", 'dueAt', "dueAt",
+      'gridId', "gridId", 'keeperId', "keeperId", 'rule', rule, 'occurredAt', "occurredAt", 'reportedAt', "reportedAt", 'dueAt', "dueAt",
       'amberAt', "amberAt", 'stageDueAt', "stageDueAt", 'closedAt', told.ended, 'units', '[]'::jsonb, 'asks', '[]'::jsonb,
       'supervision', 0, 'important', false, 'reporter', reporter, 'version', told.version) || told.more
     from report cross join lateral (
@@ -116,10 +116,10 @@ export async function insertEvents(db: Db, events: readonly NewEvent[], by: Take
 export async function saveGrid(
   db: Db,
   event: { readonly id: number; readonly version: number },
-  gridId: number,
+  to: { readonly gridId: number; readonly keeperId: number | null },
 ): Promise<EventFacts | null> {
   const saved = await db.execute<Row<EventFacts>>(sql`
-    update events e set grid_id = ${gridId}, rule = 'person', version = version + 1,
+    update events e set grid_id = ${to.gridId}, keeper_id = ${to.keeperId}, rule = 'person', version = version + 1,
       placement = (placement - 'tieBreak') || '{"rule": "person"}'::jsonb
     where id = ${event.id}::bigint and version = ${event.version} returning ${ROW}`)
   return saved.rows[0] ?? null
@@ -143,6 +143,9 @@ export async function findEvent(db: Db, id: number, within: Within): Promise<Sto
   return found.rows[0] ?? null
 }
 
+/** The grid that has the event in hand after a step. */
+const HOLDER = sql`coalesce(data ->> 'keeperId', data ->> 'gridId')::integer`
+
 /** The history of an event; a grid is named where a step gave it another. */
 export async function listSteps(db: Db, id: number): Promise<EventStep[]> {
   const found = await db.execute<Row<Omit<EventStep, 'at'> & { at: number; more: Partial<EventStep> }>>(sql`
@@ -150,8 +153,7 @@ export async function listSteps(db: Db, id: number): Promise<EventStep[]> {
       'grid', case when s.n > 1 and s.grid is distinct from s.before then g.name end, 'unit', s.data ->> 'unit',
       'reason', s.data ->> 'reason')) as more
     from (
-      select *, row_number() over told as n, (data ->> 'gridId')::integer as grid,
-        lag((data ->> 'gridId')::integer) over told as before
+      select *, row_number() over told as n, ${HOLDER} as grid, lag(${HOLDER}) over told as before
       from steps where subject = ${`event/${id}`} window told as (order by xid, seq)) s
     left join grids g on g.id = s.grid
     left join accounts a on s.actor = 'account/' || a.id

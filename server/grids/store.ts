@@ -84,6 +84,14 @@ function grouped(count: number, rows: readonly Found[]): Candidate[][] {
   return groups
 }
 
+/** The instant, in milliseconds, from which the plan of `now` has been in force; null: since always. */
+export async function readRedrawn(db: Db, now: Date): Promise<number | null> {
+  const found = await db.execute<{ at: number | null }>(sql`
+    select (extract(epoch from lower(valid)) * 1000)::float8 as at from plans
+    where valid @> ${now.toISOString()}::timestamptz`)
+  return found.rows[0]?.at ?? null
+}
+
 /** A grid in force, without its shape. */
 export type GridRow = Omit<GridProperties, 'label'> & { readonly boundary: number }
 
@@ -102,8 +110,9 @@ export async function listGridRows(db: Db, at: Date, id: number | null = null): 
     left join workers w on w.grid_id = g.id
     left join (select grid_id, sum(households) as households from buildings group by grid_id) h on h.grid_id = g.id
     left join (
-      select grid_id, count(*) as open, count(*) filter (where status <> 'held' and due_at < ${now}) as overdue
-      from events where closed_at is null group by grid_id) e on e.grid_id = g.id
+      select coalesce(keeper_id, grid_id) as holder, count(*) as open,
+        count(*) filter (where status <> 'held' and due_at < ${now}) as overdue
+      from events where closed_at is null group by 1) e on e.holder = g.id
     where ${id}::bigint is null or g.id = ${id}::bigint
     order by g.code collate "C"`)
   return found.rows

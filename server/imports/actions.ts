@@ -97,6 +97,7 @@ async function store(ctx: Ctx, events: readonly PastEvent[]): Promise<void> {
 
 /** Nobody here has done anything with it yet. */
 const UNTOUCHED = {
+  keeperId: null,
   stageDueAt: null,
   units: [],
   asks: [],

@@ -26,6 +26,14 @@ test.each([
   ['administrator', actorWith('administrator'), ['events'], false],
   ['auditor', actorWith('auditor'), ['events'], false],
   ['nobody', NOBODY, ['events'], false],
+  // Drafts of boundaries, and the ground that everybody stands on.
+  ['planner', actorWith('planner', EVERYWHERE, { account: 16 }), ['plans'], true],
+  ['commander', commander, ['plans'], true],
+  ['worker', worker, ['plans'], false],
+  ['auditor', actorWith('auditor', EVERYWHERE, { account: 17 }), ['plans'], false],
+  ['worker', worker, ['ground'], true],
+  ['auditor', actorWith('auditor', EVERYWHERE, { account: 17 }), ['ground'], true],
+  ['nobody', NOBODY, ['ground', 'plans'], false],
 ] as const)('%s: %o hears %o: %s', (_name, actor, audience, expected) =>
   expect(hears(tagsOf(actor), audience)).toBe(expected),
 )
@@ -55,6 +63,12 @@ test.each([
   ['event.reported', { id: 1, description: '家里', address: '南街1号' }, { id: 1, address: '南街1号' }],
   ['dispute.registered', { id: 1, status: 'filed' }, {}],
   ['rules.changed', { id: 1 }, {}],
+  [
+    'scenario.returned',
+    { id: 1, version: 3, status: 'draft', reason: '请补充', name: '城东' },
+    { id: 1, version: 3, status: 'draft' },
+  ],
+  ['plan.switched', { id: 2, kept: 40 }, { id: 2 }],
   ['event.odd', null, {}],
 ])('%s shows of %o only %o', (step, data, shown) => expect(shownOf(step, data)).toEqual(shown))
 

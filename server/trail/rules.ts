@@ -5,16 +5,29 @@ import { EventRow } from '../events/contract.ts'
 /** The tag of those who see every event. */
 const EVERY_EVENT = 'events'
 
-/** What the actor listens to: every event, or those of its grids, of its units and its own. Empty without the right to see any. */
+/** Of those who see drafts of boundaries. */
+export const PLANS = 'plans'
+
+/** Of everybody who is signed in: they all see the grids. */
+export const GROUND = 'ground'
+
+/** What the actor listens to: every event, or those of its grids, of its units and its own; drafts, by right; and the ground. */
 export function tagsOf(actor: Actor): ReadonlySet<string> {
-  if (!allows(actor, 'events.read')) return new Set()
-  const { all, grids, units, account } = reachOf(actor, 'events.read')
   return new Set([
+    ...(allows(actor, 'signed-in') ? [GROUND] : []),
+    ...(allows(actor, 'plans.read') ? [PLANS] : []),
+    ...(allows(actor, 'events.read') ? eventTags(actor) : []),
+  ])
+}
+
+function eventTags(actor: Actor): readonly string[] {
+  const { all, grids, units, account } = reachOf(actor, 'events.read')
+  return [
     ...(all ? [EVERY_EVENT] : []),
     ...grids.map((id) => `grid/${id}`),
     ...units.map((code) => `unit/${code}`),
     ...(account === null ? [] : [`account/${account}`]),
-  ])
+  ]
 }
 
 /** Whether somebody with these tags hears a step. One without an audience is heard by nobody. */
@@ -27,15 +40,20 @@ export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean 
   return a.size === b.size && [...a].every((tag) => b.has(tag))
 }
 
-const SHOWN = Object.keys(EventRow.properties)
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  event: Object.keys(EventRow.properties),
+  scenario: ['id', 'version', 'status'],
+  plan: ['id'],
+}
 
 /**
- * What the feed carries of a step's data: the fields of an EventRow where it is about an event, and nothing else, so that
- * what a person wrote beside them stays in the trail.
+ * What the feed carries of a step's data: the fields of an EventRow where it is about an event, which state a draft is in, and
+ * nothing else, so that what a person wrote beside them stays in the trail.
  */
 export function shownOf(step: string, data: unknown): Record<string, unknown> {
-  if (!step.startsWith('event.') || typeof data !== 'object' || data === null) return {}
-  return Object.fromEntries(Object.entries(data).filter(([name]) => SHOWN.includes(name)))
+  const shown = SHOWN[step.split('.', 1)[0] ?? '']
+  if (!shown || typeof data !== 'object' || data === null) return {}
+  return Object.fromEntries(Object.entries(data).filter(([name]) => shown.includes(name)))
 }
 
 /** Order of the trail's ids, `xid-seq`: by transaction, then by number within it. */

@@ -1,3 +1,4 @@
+import { holderOf } from '../../accounts/rules.ts'
 import { findConditions } from '../../deadlines/store.ts'
 import { rowOf } from '../../events/rules.ts'
 import type { Ctx } from '../../http/mount.ts'
@@ -38,8 +39,8 @@ const LOOK: Readonly<Partial<Record<MoveOrder['move'], Look>>> = {
     units: await findUnits(db, unit === undefined ? assist : [unit, ...assist]),
   }),
   askHandover: async ({ db, now }, { subject }) => {
-    const { gridId } = subject.event
-    return { neighbours: gridId === null ? [] : await listNeighbours(db, gridId, now) }
+    const holder = holderOf(subject.event)
+    return { neighbours: holder === null ? [] : await listNeighbours(db, holder, now) }
   },
 }
 

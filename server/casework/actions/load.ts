@@ -28,9 +28,11 @@ export async function load(
 export function loadedOf(stored: StoredCase): Loaded {
   const { facts, work, own } = stored
   const event = rowOf(facts)
-  const { status, gridId, dueAt, amberAt, stageDueAt, closedAt, units, asks, supervision, important } = facts
+  const { status, gridId, keeperId, dueAt, amberAt, stageDueAt, closedAt, units, asks } = facts
+  const { supervision, important } = facts
   const { why, extensions, holds, heldFrom, unscored, reworks, reopened, mergedInto } = work
-  const seen = { status, gridId, dueAt, amberAt, stageDueAt, closedAt, units, asks, supervision, important }
+  const held = { status, gridId, keeperId, units, asks, supervision, important }
+  const seen = { ...held, dueAt, amberAt, stageDueAt, closedAt }
   const kept = { why, extensions, holds, heldFrom, unscored, reworks, reopened, mergedInto }
   return { stored, subject: { event, work }, core: { ...seen, ...kept, ...own } }
 }
@@ -40,7 +42,7 @@ export function mayRead(actor: Actor, { facts, work, own }: StoredCase): boolean
   if (!allows(actor, 'events.read')) return false
   const reach = reachOf(actor, 'events.read')
   const units = [...facts.units, ...work.assignments.map(({ unit }) => unit)]
-  if (reaches(reach, { gridId: facts.gridId, units, reporter: facts.reporter })) return true
+  if (reaches(reach, { ...facts, units })) return true
   return own.askedGridId !== null && reach.grids.includes(own.askedGridId)
 }
 

@@ -136,7 +136,10 @@ const GRANTS: Readonly<Partial<Record<Ask, (scene: Scene, request: Request) => C
       pauses: [...core.pauses, { from: now, to: null }],
     },
   }),
-  handover: (_scene, { gridId }) => ({ core: { gridId } }),
+  // An event whose ground has changed hands keeps the grid of its day; only who goes on with it changes.
+  handover: ({ core }, { gridId }) => ({
+    core: core.keeperId === null ? { gridId } : { keeperId: gridId === core.gridId ? null : gridId },
+  }),
   appeal: () => ({ core: { unscored: true } }),
 }
 

@@ -8,7 +8,7 @@ import { decideRequest, type RequestMove } from './judge.ts'
 import { REQUESTS } from './requests.ts'
 import type { MoveRule } from './shape.ts'
 import {
-  coversGrid,
+  coversCase,
   forbidden,
   invalid,
   isUnitRole,
@@ -112,7 +112,7 @@ function standings(
 ): Standing[] {
   const stand = (part: Assignment | null): Standing => ({ subject, actor, as, part, now })
   if (where === 'seen') return [stand(null)]
-  if (!isUnitRole(as)) return coversGrid(actor, as, subject.event.gridId) ? [stand(null)] : []
+  if (!isUnitRole(as)) return coversCase(actor, as, subject) ? [stand(null)] : []
   const named = move === 'dispatch' ? undefined : unit
   return ownParts(subject, actor, as)
     .filter((part) => named === undefined || part.unit === named)

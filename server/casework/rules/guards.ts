@@ -1,3 +1,4 @@
+import { holderOf } from '../../accounts/rules.ts'
 import type { Words } from '../../http/contract.ts'
 import type { Move, MoveOrder } from '../contract.ts'
 import { EXTENSIONS, holdEnd, isLate } from './limits.ts'
@@ -148,7 +149,7 @@ export const CHECKS: Readonly<Partial<Record<Move, Check>>> = {
     return invalid('/until', { zh: '挂账最长一年。', en: 'A hold is a year at most.' })
   },
   askHandover: ({ gridId }, { subject }, { neighbours }) => {
-    if (gridId === subject.event.gridId)
+    if (gridId === holderOf(subject.event))
       return invalid('/gridId', { zh: '事件已在这个网格。', en: 'The event is in that grid already.' })
     if (neighbours === undefined || (gridId !== undefined && neighbours.includes(gridId))) return null
     return invalid('/gridId', { zh: '只能移交给相邻的网格。', en: 'Only a neighbouring grid can take over.' })

@@ -7,6 +7,7 @@ import { AFTER_DEADLINE, HELD_BEFORE, NO_MORE_TIME } from './guards.ts'
 import { EXTENSIONS, isLate } from './limits.ts'
 import { REQUESTS, type Office } from './requests.ts'
 import {
+  coversCase,
   coversGrid,
   forbidden,
   invalid,
@@ -71,7 +72,7 @@ function officeFor(move: RequestMove, ask: Ask, { stage }: Request): Office | nu
 function holds(subject: Subject, request: Request, { where }: Office, actor: Actor, role: Role): boolean {
   if (!actor.duties.some((duty) => duty.role === role)) return false
   if (isUnitRole(role)) return ownParts(subject, actor, role).some(({ unit }) => unit === request.unit)
-  return coversGrid(actor, role, where === 'asked' ? request.gridId : subject.event.gridId)
+  return where === 'asked' ? coversGrid(actor, role, request.gridId) : coversCase(actor, role, subject)
 }
 
 function foreign({ roles }: Office, actor: Actor, name: Words): Words {

@@ -15,6 +15,7 @@ export interface Hold {
 export interface Core {
   readonly status: EventStatus
   readonly gridId: number | null
+  readonly keeperId: number | null
   readonly conditionId: number | null
   readonly dueAt: number
   readonly amberAt: number

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../../accounts/contract.ts'
-import { reachAs } from '../../accounts/rules.ts'
+import { holderOf, reachAs } from '../../accounts/rules.ts'
 import type { Condition } from '../../deadlines/contract.ts'
 import type { Ask, EventRow, EventStatus } from '../../events/contract.ts'
 import type { Words } from '../../http/contract.ts'
@@ -82,6 +82,11 @@ export function isUnitRole(role: Role): boolean {
 export function coversGrid(actor: Actor, role: Role, gridId: number | null): boolean {
   const reach = reachAs(actor, [role])
   return reach.all || (gridId !== null && reach.grids.includes(gridId))
+}
+
+/** Whether a duty in the role reaches the ground that a case is on, by the grid that has it in hand. */
+export function coversCase(actor: Actor, role: Role, { event }: Pick<Subject, 'event'>): boolean {
+  return coversGrid(actor, role, holderOf(event))
 }
 
 /** The parts that are the actor's own in a role of a unit. */

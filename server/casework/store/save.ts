@@ -10,6 +10,7 @@ import type { Assignment, Request } from '../contract.ts'
 export interface CoreText {
   readonly status: EventStatus
   readonly gridId: number | null
+  readonly keeperId: number | null
   readonly conditionId: number | null
   readonly dueAt: string
   readonly amberAt: string
@@ -44,7 +45,7 @@ export interface Saving {
 const saved = statement<EventFacts & Record<string, unknown>>(
   'casework_save',
   sql`
-  update events e set status = c.status, grid_id = c."gridId", condition_id = c."conditionId", due_at = c."dueAt",
+  update events e set status = c.status, grid_id = c."gridId", keeper_id = c."keeperId", condition_id = c."conditionId", due_at = c."dueAt",
     amber_at = c."amberAt", why = c.why, extensions = c.extensions, pauses = c.pauses, held_until = c."heldUntil",
     held_from = c."heldFrom", holds = c.holds, stage_due_at = c."stageDueAt", closed_at = c."closedAt",
     units = array(select jsonb_array_elements_text(c.units)), asks = array(select jsonb_array_elements_text(c.asks)),
@@ -58,7 +59,7 @@ const saved = statement<EventFacts & Record<string, unknown>>(
     escalated = case when c.retimed and c.now <= c."dueAt" then 0 else e.escalated end,
     escalate_at = case when not c.retimed then e.escalate_at when c.now > c."dueAt" and e.escalated > 0 then c.now end
   from json_to_record(${sql.placeholder('core')}) as c (id bigint, version integer, now timestamptz, retimed boolean,
-    status text, "gridId" integer, "conditionId" integer, "dueAt" timestamptz, "amberAt" timestamptz, why jsonb,
+    status text, "gridId" integer, "keeperId" integer, "conditionId" integer, "dueAt" timestamptz, "amberAt" timestamptz, why jsonb,
     extensions smallint, pauses jsonb, "heldUntil" timestamptz, "heldFrom" text, holds smallint,
     "stageDueAt" timestamptz, "closedAt" timestamptz, units jsonb, asks jsonb, "askedGridId" integer, supervision smallint, important boolean,
     unscored boolean, reworks smallint, reopened smallint, "mergedInto" bigint, "checkedAt" timestamptz)

@@ -5,7 +5,7 @@ import { RIGHTS } from '../../accounts/rules.ts'
 import { noCalendar, readCalendar } from '../../deadlines/actions.ts'
 import type { Condition } from '../../deadlines/contract.ts'
 import { findConditions } from '../../deadlines/store.ts'
-import { locateAll } from '../../grids/actions.ts'
+import { keepersOf, locateAll } from '../../grids/actions.ts'
 import { keptAccuracy, type Placed } from '../../grids/rules.ts'
 import type { Problem } from '../../http/contract.ts'
 import type { Ctx } from '../../http/mount.ts'
@@ -63,19 +63,19 @@ interface Waiting {
 export async function take(ctx: Ctx, reports: readonly EventReport[]): Promise<Taken[]> {
   const drafted = await draftAll(ctx, reports)
   const drafts = drafted.flatMap((item) => (item.ok ? [item.draft] : []))
-  const placed = await locateAll(
-    ctx.db,
-    drafts.map(({ position, at, accuracyM }) => ({ position, at, accuracyM: accuracyM ?? 0 })),
-  )
+  const spots = drafts.map(({ position, at, accuracyM }) => ({ position, at, accuracyM: accuracyM ?? 0 }))
+  const placed = await locateAll(ctx.db, spots)
+  const keepers = await keepersOf(ctx.db, spots, placed, ctx.now)
+  const holders = placed.map(({ grid }, k) => keepers[k] ?? grid?.id ?? null)
   const done = new Map<Draft, Taken>()
   for (const [draft, fault] of await findSwapped(ctx, drafts, placed)) done.set(draft, faulty(fault))
-  for (const draft of await findForeign(ctx, drafts, placed)) done.set(draft, NOT_YOURS)
+  for (const draft of await findForeign(ctx, drafts, holders)) done.set(draft, NOT_YOURS)
   const role = dutyFor(ctx.actor, RIGHTS['events.report'])
   const waiting: Waiting[] = []
   drafts.forEach((draft, k) => {
     const where = placed[k]
     if (!where || done.has(draft)) return
-    waiting.push({ draft, event: newEvent(ctx, role, draft, where), placed: where })
+    waiting.push({ draft, event: newEvent(ctx, role, draft, where, keepers[k] ?? null), placed: where })
   })
   for (const [draft, taken] of await insert(ctx, role, waiting)) done.set(draft, taken)
   return drafted.map((item): Taken => {
@@ -166,7 +166,11 @@ async function findSwapped(
 }
 
 /** Reports as solved by somebody who may not solve them there. */
-async function findForeign(ctx: Ctx, drafts: readonly Draft[], placed: readonly Placed[]): Promise<Draft[]> {
+async function findForeign(
+  ctx: Ctx,
+  drafts: readonly Draft[],
+  holders: readonly (number | null)[],
+): Promise<Draft[]> {
   const solved = drafts.filter(({ report }) => report.solved)
   if (solved.length === 0) return []
   const units = await findUnits(
@@ -175,7 +179,7 @@ async function findForeign(ctx: Ctx, drafts: readonly Draft[], placed: readonly 
   )
   return drafts.filter(
     ({ report }, k) =>
-      report.solved && !maySolve(ctx.actor, placed[k]?.grid?.id ?? null, units.get(report.category) ?? []),
+      report.solved && !maySolve(ctx.actor, holders[k] ?? null, units.get(report.category) ?? []),
   )
 }
 
@@ -184,12 +188,13 @@ function newEvent(
   role: Role | null,
   { report, terms, position, at, accuracyM }: Draft,
   { grid, placement }: Placed,
+  keeperId: number | null,
 ): NewEvent {
   const source = report.source ?? sourceOf(role)
   const reportedAt = now.toISOString()
   const solved = tidy(report.solved?.note)
   const gridId = grid?.id ?? null
-  const seen = { gridId, units: [], reporter: actor.account }
+  const seen = { gridId, keeperId, units: [], reporter: actor.account }
   return {
     ...seen,
     audience: audienceOf(seen),

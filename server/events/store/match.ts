@@ -38,10 +38,11 @@ export function reachable({ all, grids, units, account }: Within): SQL | undefin
   )
 }
 
-/** Events in the grids, and those that they are asked to take over. */
+/** Events that the grids have in hand, and those that they are asked to take over. */
 function ofGrids(grids: readonly number[]): SQL {
   const own = sql`${sql.param(grids)}::int[]`
-  return sql`(e.grid_id = any(${own}) or (e.asked_grid is not null and e.asked_grid = any(${own})))`
+  return sql`((e.grid_id = any(${own}) and e.keeper_id is null) or (e.keeper_id is not null and e.keeper_id = any(${own}))
+    or (e.asked_grid is not null and e.asked_grid = any(${own})))`
 }
 
 /** Events that the units work on, or had. */
@@ -97,9 +98,11 @@ function among(value: SQL, values: readonly string[] | undefined): SQL | undefin
   return values && sql`${value} = any(${sql.param(values)}::text[])`
 }
 
-/** 0 stands for no grid. */
+/** Open events by the grid that has them in hand, ended ones by that of their day. 0 stands for no grid. */
 function gridIn(grids: readonly number[]): SQL {
-  const known = sql`e.grid_id = any(${sql.param(grids.filter((id) => id > 0))}::bigint[])`
+  const ids = sql`${sql.param(grids.filter((id) => id > 0))}::bigint[]`
+  const known = sql`((e.grid_id = any(${ids}) and (e.keeper_id is null or e.closed_at is not null))
+    or (e.keeper_id is not null and e.keeper_id = any(${ids}) and e.closed_at is null))`
   return grids.includes(0) ? sql`(e.grid_id is null or ${known})` : known
 }
 
