@@ -3,7 +3,8 @@ import { edit, moveStation, setLock } from './grids.ts'
 import type { Op, Refused } from './op.ts'
 import { make, merge, paint } from './paint.ts'
 import { apply, type Patch } from './patch.ts'
-import { refused } from './refusals.ts'
+import { reshape } from './reshape.ts'
+import { splitAtom, splitGrid } from './split.ts'
 import { addVertex, moveNode, moveVertex, removeVertex } from './vertices.ts'
 
 export type Performed = { readonly ok: true; readonly patch: Patch } | Refused
@@ -24,7 +25,7 @@ type Planners = {
   readonly [K in Op['kind']]: (draft: Draft, op: Extract<Op, { readonly kind: K }>) => Performed
 }
 
-/** What each operation would do to the draft as it stands. None of these changes it. */
+/** What each operation would do to the draft as it stands. Each leaves it as it was. */
 const PLANNERS: Planners = {
   paint: (draft, { atoms, grid }) => paint(draft, atoms, grid),
   make,
@@ -33,9 +34,9 @@ const PLANNERS: Planners = {
   'move-vertex': (draft, { arc, index, to }) => moveVertex(draft, arc, index, to),
   'add-vertex': (draft, { arc, index, at }) => addVertex(draft, arc, index, at),
   'remove-vertex': (draft, { arc, index }) => removeVertex(draft, arc, index),
-  split: () => refused('line'),
-  'split-atom': () => refused('line'),
-  reshape: () => refused('line'),
+  split: splitGrid,
+  'split-atom': splitAtom,
+  reshape,
   edit,
   station: (draft, { grid, at }) => moveStation(draft, grid, at),
   lock: (draft, { grid }) => setLock(draft, grid, 'lock'),

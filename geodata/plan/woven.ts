@@ -1,0 +1,96 @@
+import type { Arc, Lattice } from '../fabric.ts'
+import { cellsOf, type Cells } from '../weave.ts'
+import { lay, type Laid, type Stroke } from './lay.ts'
+import { arcOf, isLine, placeOf, type Strand } from './stitch.ts'
+
+export interface Woven {
+  readonly laid: Laid
+  readonly cells: Cells
+  /** By edge: whether it parts two cells. */
+  readonly parts: readonly boolean[]
+}
+
+/** Lays the line, and lays what is left of it anew as long as something that bounds nothing has bent an arc. */
+export function settle(
+  arcs: readonly Arc[],
+  line: readonly Stroke[],
+  atoms: ReadonlySet<number>,
+  within: ReadonlySet<number>,
+): Woven {
+  const old = new Set(arcs.flatMap(({ points }) => points.map(String)))
+  let woven = wovenOf(arcs, line, atoms, within)
+  for (let round = 0; round < 4; round++) {
+    const kept = keptOf(woven)
+    if (!isLoose(woven, old)) return woven
+    woven = wovenOf(arcs, kept, atoms, within)
+  }
+  return woven
+}
+
+function wovenOf(
+  arcs: readonly Arc[],
+  strokes: readonly Stroke[],
+  atoms: ReadonlySet<number>,
+  within: ReadonlySet<number>,
+): Woven {
+  const laid = lay(arcs, strokes)
+  const { web } = laid
+  const cells = cellsOf(
+    web,
+    (covers) => covers.reduce((least, id) => (atoms.has(id) && (least === 0 || id < least) ? id : least), 0),
+    (edge, owner) => within.has(owner) && isLine(laid, edge),
+  )
+  const cell = (half: number): number => cells.cellOf[web.faceOf[half] ?? 0] ?? 0
+  return { laid, cells, parts: web.edges.map((_, i) => cell(2 * i) !== cell(2 * i + 1)) }
+}
+
+/** What of the line parts cells, in its order and direction. */
+function keptOf({ laid, parts }: Woven): readonly Stroke[] {
+  const at = (vertex: number): Lattice => laid.web.vertices[vertex] ?? [0, 0]
+  return laid.web.edges
+    .flatMap((edge, i) => (parts[i] && isLine(laid, edge) ? [{ edge, i, place: placeOf(laid, edge) }] : []))
+    .toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])
+    .map(({ edge, i }): Stroke => {
+      const stroke: Stroke = [at(edge.a), at(edge.b)]
+      return (laid.along[i] ?? 0) < 0 ? [stroke[1], stroke[0]] : stroke
+    })
+}
+
+/** Whether an arc has a new point in which no kept part of the line ends. */
+function isLoose({ laid, parts }: Woven, old: ReadonlySet<string>): boolean {
+  const { edges, vertices } = laid.web
+  const held = new Set<number>()
+  edges.forEach((edge, i) => {
+    if (parts[i] && isLine(laid, edge)) held.add(edge.a).add(edge.b)
+  })
+  return edges.some((edge) => {
+    if (!arcOf(laid, edge)) return false
+    return [edge.a, edge.b].some((vertex) => !held.has(vertex) && !old.has(String(vertices[vertex])))
+  })
+}
+
+/** The edges that stay, with the atoms on their sides; null where rounding laid two arcs on each other. */
+export function strandsOf(
+  { laid, cells, parts }: Woven,
+  atoms: ReadonlySet<number>,
+  names: ReadonlyMap<number, number>,
+): readonly Strand[] | null {
+  const { edges, faceOf } = laid.web
+  const strands: Strand[] = []
+  for (const [i, edge] of edges.entries()) {
+    const arc = arcOf(laid, edge)
+    if (arc === undefined) return null
+    if (!arc && !parts[i]) continue
+    const side = (half: number, beyond: number): number =>
+      names.get(cells.cellOf[faceOf[half] ?? 0] ?? 0) || (atoms.has(beyond) ? 0 : beyond)
+    strands.push({
+      edge,
+      arc,
+      left: side(2 * i, arc?.left ?? 0),
+      right: side(2 * i + 1, arc?.right ?? 0),
+      along: laid.along[i] ?? 0,
+      place: placeOf(laid, edge),
+    })
+  }
+  return strands
+}
