@@ -80,17 +80,22 @@ function labelled(base: Draft, incoming: readonly Incoming[], walls: Walls): Dra
 function flood(base: Draft, labels: Map<number, GridKey>, walls: Walls): void {
   const queue = [...labels.keys()]
   for (let atom = queue.pop(); atom !== undefined; atom = queue.pop()) {
-    const grid = labels.get(atom) ?? 0
-    for (const id of base.arcsOfAtom.get(atom) ?? []) {
-      const arc = base.arcs.get(id)
-      const [a, b] = arc?.points ?? []
-      if (!arc || !a || !b || walls.has(key(a, b)) || walls.has(key(b, a))) continue
-      const beyond = arc.left === atom ? arc.right : arc.left
-      if (beyond === 0 || labels.has(beyond)) continue
-      labels.set(beyond, grid)
+    for (const beyond of reachedFrom(base, atom, walls)) {
+      if (labels.has(beyond)) continue
+      labels.set(beyond, labels.get(atom) ?? 0)
       queue.push(beyond)
     }
   }
+}
+
+function reachedFrom(base: Draft, atom: number, walls: Walls): readonly number[] {
+  return [...(base.arcsOfAtom.get(atom) ?? [])].flatMap((id) => {
+    const arc = base.arcs.get(id)
+    const [a, b] = arc?.points ?? []
+    if (!arc || !a || !b || walls.has(key(a, b)) || walls.has(key(b, a))) return []
+    const beyond = arc.left === atom ? arc.right : arc.left
+    return beyond === 0 ? [] : [beyond]
+  })
 }
 
 /** The tiling's own fabric, cut along the arcs of the base, its atoms named after those of the base that they are part of. */

@@ -26,10 +26,9 @@ export async function readLayer(bytes: Uint8Array): Promise<Layer> {
 }
 
 function readText(bytes: Uint8Array): Layer {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200)).replace(/^\W*\uFEFF?\s*/, '')
-  if (/^(\?xml|kml)/i.test(start)) return readKml(bytes)
-  const first = new TextDecoder('latin1').decode(bytes.subarray(0, 8)).replace(/^ï»¿/, '').trimStart()[0]
-  if (first === '{' || first === '[') return readJson(bytes)
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart()
+  if (/^<(\?xml|kml)/i.test(start)) return readKml(bytes)
+  if (/^[{[]/.test(start)) return readJson(bytes)
   throw new FormatError(
     '无法识别的文件：支持 GeoJSON、TopoJSON、Shapefile（zip）、GeoPackage、KML/KMZ。',
     'Not a file that is known: GeoJSON, TopoJSON, Shapefile (zip), GeoPackage, KML/KMZ are read.',

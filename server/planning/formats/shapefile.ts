@@ -1,4 +1,5 @@
 import { parseDbf, parseShp } from 'shpjs'
+import { isObject, ringsOf } from '#geo/gate-json'
 import { FormatError, type Layer } from './format.ts'
 import { crsOfWkt } from './wkt.ts'
 
@@ -27,7 +28,11 @@ export function readShapefile(files: ReadonlyMap<string, Uint8Array>): Layer {
       format: 'shapefile',
       collection: {
         type: 'FeatureCollection',
-        features: shapes.map((geometry, i) => ({ type: 'Feature', geometry, properties: rows[i] ?? {} })),
+        features: shapes.map((geometry, i) => ({
+          type: 'Feature',
+          geometry: turned(geometry),
+          properties: rows[i] ?? {},
+        })),
       },
       named: wkt === null ? null : crsOfWkt(wkt),
       namedAs: wkt === null ? null : wkt.slice(0, 80),
@@ -36,6 +41,13 @@ export function readShapefile(files: ReadonlyMap<string, Uint8Array>): Layer {
   } catch {
     throw new FormatError('shapefile 已损坏，无法读取。', 'The shapefile is damaged and cannot be read.')
   }
+}
+
+/** Rings of a shapefile run against those of GeoJSON. */
+function turned(geometry: unknown): unknown {
+  if (!isObject(geometry)) return geometry
+  for (const ring of ringsOf({ geometry })) (ring as unknown[]).reverse()
+  return geometry
 }
 
 /** A copy, so that no offset into the archive is left. */

@@ -1,0 +1,103 @@
+import { Type, type Static } from 'typebox'
+import { CRS_NAMES } from '#geo/crs'
+import { endpoint, Id, Position } from '../../http/contract.ts'
+import { Scenario } from '../contract.ts'
+
+const strict = { additionalProperties: false } as const
+const Name = (names: readonly string[]) => Type.Enum([...names], { type: 'string' })
+
+/** Formats that plans go out and come in by; `assignments` is a CSV of atoms and grids. */
+export const FILE_FORMATS = ['geojson', 'topojson', 'shapefile', 'geopackage', 'kml', 'assignments'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
+
+const AXES = ['east-first', 'north-first'] as const
+
+const asked = {
+  /** What its ground is compared with and laid upon. */
+  kind: Type.Union([Type.Literal('plan'), Type.Literal('scenario')]),
+  id: Id,
+  /** What the numbers are in; where left out, what fits the ground best. */
+  crs: Type.Optional(Name(CRS_NAMES)),
+  axes: Type.Optional(Name(AXES)),
+  /** Gaps, overlaps and slivers are put right by the stated rules. */
+  repair: Type.Optional(Type.Literal('yes')),
+}
+
+export const FileFault = Type.Object({
+  code: Type.String(),
+  severity: Name(['error', 'repairable', 'note']),
+  grids: Type.Array(Type.String()),
+  at: Type.Union([Position, Type.Null()]),
+  count: Type.Integer(),
+  words: Type.Object({ zh: Type.String(), en: Type.String() }),
+})
+export type FileFault = Static<typeof FileFault>
+
+/** What a file is, and what it would change; nothing is written by asking. */
+export const FileReport = Type.Object({
+  format: Name(FILE_FORMATS),
+  encoding: Name(['utf-8', 'gb18030']),
+  /** What the file says that it is in. */
+  namedAs: Type.Union([Type.String(), Type.Null()]),
+  /** Ways to read the numbers, the one that fits best first; offsets in metres from the ground that is known. */
+  readings: Type.Array(
+    Type.Object({
+      crs: Name(CRS_NAMES),
+      axes: Name(AXES),
+      eastM: Type.Number(),
+      northM: Type.Number(),
+      offM: Type.Number(),
+    }),
+  ),
+  /** The way it was read. */
+  crs: Name(CRS_NAMES),
+  axes: Name(AXES),
+  grids: Type.Integer(),
+  faults: Type.Array(FileFault),
+  /** What the repair did; null where none was asked for. */
+  repaired: Type.Union([
+    Type.Object({ places: Type.Integer(), areaM2: Type.Number(), joined: Type.Integer() }),
+    Type.Null(),
+  ]),
+  /** Whether it can be taken as a draft as it is. */
+  ready: Type.Boolean(),
+  /** Grids that the plan has and the file does not, by code; and the other way round. */
+  ends: Type.Array(Type.String()),
+  begins: Type.Array(Type.String()),
+  /** Grids with another shape than in the plan. */
+  reshaped: Type.Integer(),
+  /** Ground that the file adds to the sub-district, and that it leaves out. */
+  outside: Type.Object({ addedM2: Type.Number(), lostM2: Type.Number() }),
+})
+export type FileReport = Static<typeof FileReport>
+
+export const checkFile = endpoint(
+  'POST',
+  '/api/planning/files/check',
+  { query: Type.Object(asked, strict), reply: FileReport },
+  { summary: 'What a boundary file is and would change', policy: 'plans.write', upload: true, unkept: true },
+)
+
+export const importFile = endpoint(
+  'POST',
+  '/api/planning/files/import',
+  {
+    query: Type.Object({ ...asked, name: Type.String({ minLength: 1, maxLength: 80 }) }, strict),
+    reply: Scenario,
+  },
+  { summary: 'Takes a boundary file as a new draft', policy: 'plans.write', upload: true, status: 201 },
+)
+
+export const exportFile = endpoint(
+  'GET',
+  '/api/planning/files/export',
+  {
+    query: Type.Object({ kind: asked.kind, id: asked.id, format: Name(FILE_FORMATS) }, strict),
+    reply: Type.String(),
+  },
+  {
+    summary: 'A plan or draft as a file, with the certificate of its invariants',
+    policy: 'plans.read',
+    media: 'application/octet-stream',
+  },
+)
