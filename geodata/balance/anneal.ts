@@ -3,7 +3,7 @@ import { loadsOf, movedIn, sparing, type UnitGraph } from './graph.ts'
 
 /** What the search trades against each other; all parts of the energy are shares, so that wards of any size are alike. */
 export interface Weights {
-  /** Price of moving all households. */
+  /** Price of handing everything over. */
   readonly moved: number
   /** Price of a border along every pair of neighbours. */
   readonly border: number
@@ -14,7 +14,9 @@ export interface Walk {
   readonly graph: UnitGraph
   readonly plan: Int32Array
   readonly load: Float64Array
+  /** Households that have another district than at first. */
   moved: number
+  unrest: number
   /** Sum of the squared deviations of the districts from the mean. */
   squares: number
 }
@@ -26,7 +28,8 @@ export function walkFrom(graph: UnitGraph, plan: Int32Array): Walk {
     graph,
     plan: plan.slice(),
     load,
-    moved: movedIn(graph, plan),
+    moved: movedIn(graph, plan, graph.households),
+    unrest: movedIn(graph, plan, graph.unrest),
     squares: load.reduce((sum, hours) => sum + (hours / target - 1) ** 2, 0),
   }
 }
@@ -92,12 +95,9 @@ export function anneal(walk: Walk, cooling: Cooling, dice: Dice, seen: Seen): vo
 /** What a flip adds to the energy. */
 function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => number {
   const { graph, plan, load } = walk
-  const { hours, households, district, first, links, costs, total, districts } = graph
+  const { hours, unrest, district, first, links, costs, total, districts } = graph
   const target = total.hours / districts
-  const [perHousehold, perCost] = [
-    weights.moved / Math.max(1, total.households),
-    weights.border / (total.cost || 1),
-  ]
+  const [perUnrest, perCost] = [weights.moved / (total.unrest || 1), weights.border / (total.cost || 1)]
   return (unit, to) => {
     const from = plan[unit] ?? 0
     const home = district[unit]
@@ -111,7 +111,7 @@ function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => nu
       if (beyond === from) border += costs[k] ?? 0
       else if (beyond === to) border -= costs[k] ?? 0
     }
-    return balance + moves * (households[unit] ?? 0) * perHousehold + border * perCost
+    return balance + moves * (unrest[unit] ?? 0) * perUnrest + border * perCost
   }
 }
 
@@ -124,7 +124,9 @@ export function flip(walk: Walk, unit: number, to: number): void {
   const target = graph.total.hours / graph.districts
   const [a, b, w] = [(load[from] ?? 0) / target, (load[to] ?? 0) / target, hours / target]
   walk.squares += 2 * w * (b - a) + 2 * w * w
-  walk.moved += ((to === home ? 0 : 1) - (from === home ? 0 : 1)) * (graph.households[unit] ?? 0)
+  const moves = (to === home ? 0 : 1) - (from === home ? 0 : 1)
+  walk.moved += moves * (graph.households[unit] ?? 0)
+  walk.unrest += moves * (graph.unrest[unit] ?? 0)
   load[from] = (load[from] ?? 0) - hours
   load[to] = (load[to] ?? 0) + hours
   plan[unit] = to

@@ -16,3 +16,8 @@ export function diceOf(seed: number): Dice {
   }
   return { next, below: (count) => Math.floor(next() * count) }
 }
+
+/** A seed of its own for each thing, so that what happens to one does not change the luck of the others. */
+export function seedFor(seed: number, thing: number): number {
+  return Math.imul(seed ^ Math.imul(thing, 0x9e3779b1), 0x85ebca6b) >>> 0
+}

@@ -8,6 +8,11 @@ export interface UnitGraph {
   /** Work of each unit, in hours per week. */
   readonly hours: Float64Array
   readonly households: Float64Array
+  /**
+   * What it costs to hand each unit over, in households: those that live there, and a little for its work, since ground without homes is
+   * walked and known by somebody too.
+   */
+  readonly unrest: Float64Array
   /** Work of each district that stays with it, whatever its units. */
   readonly base: Float64Array
   /** The plan that it starts from. */
@@ -21,8 +26,13 @@ export interface UnitGraph {
   readonly costs: Float64Array
   /** The unit that each link goes out from. */
   readonly sources: Int32Array
-  /** All hours, those of `base` too; the households of all units; the costs of all pairs. */
-  readonly total: { readonly hours: number; readonly households: number; readonly cost: number }
+  /** All hours, those of `base` too; households and unrest of all units; the costs of all pairs. */
+  readonly total: {
+    readonly hours: number
+    readonly households: number
+    readonly unrest: number
+    readonly cost: number
+  }
 }
 
 export interface Unit {
@@ -34,6 +44,9 @@ export interface Unit {
 
 /** A pair of units with a common border; pairs may repeat, then their costs add up. */
 export type Link = readonly [a: number, b: number, cost: number]
+
+/** The work of a unit, as a share of what its homes count for. */
+const WALKED = 0.25
 
 /** `base` has a number for each district; without it there is none, and districts are as many as the units name. */
 export function graphOfUnits(
@@ -59,13 +72,17 @@ export function graphOfUnits(
     }
     first[unit + 1] = at
   })
-  const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0)
+  const hours = sum(units.map((unit) => unit.hours))
+  const households = sum(units.map((unit) => unit.households))
+  const each = hours === 0 ? 0 : (WALKED * households) / hours
+  const unrest = Float64Array.from(units, (unit) => unit.households + unit.hours * each)
   return {
     size: units.length,
     districts: base.length,
-    hours: Float64Array.from(units, ({ hours }) => hours),
-    households: Float64Array.from(units, ({ households }) => households),
+    hours: Float64Array.from(units, (unit) => unit.hours),
+    households: Float64Array.from(units, (unit) => unit.households),
     district: Int32Array.from(units, ({ district }) => district),
+    unrest,
     base,
     fixed: Uint8Array.from(units, ({ fixed }) => Number(fixed ?? false)),
     first,
@@ -73,12 +90,15 @@ export function graphOfUnits(
     sources,
     costs,
     total: {
-      hours: sum(base) + sum(units.map(({ hours }) => hours)),
-      households: sum(units.map(({ households }) => households)),
+      hours: sum(base) + hours,
+      households,
+      unrest: sum(unrest),
       cost: sum(costs) / 2,
     },
   }
 }
+
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0)
 
 /** Work of each district of a plan. */
 export function loadsOf({ hours, base }: UnitGraph, plan: Int32Array): Float64Array {
@@ -89,9 +109,9 @@ export function loadsOf({ hours, base }: UnitGraph, plan: Int32Array): Float64Ar
   return load
 }
 
-/** Households that have another district than in the plan that it started from. */
-export function movedIn({ households, district }: UnitGraph, plan: Int32Array): number {
-  return plan.reduce((sum, to, unit) => sum + (to === district[unit] ? 0 : (households[unit] ?? 0)), 0)
+/** Sum over the units that have another district than in the plan that it started from. */
+export function movedIn({ district }: UnitGraph, plan: Int32Array, weights: Float64Array): number {
+  return plan.reduce((moved, to, unit) => moved + (to === district[unit] ? 0 : (weights[unit] ?? 0)), 0)
 }
 
 /** Says of a plan whether a unit's district hangs together without it; false where it would be empty. */

@@ -1,7 +1,7 @@
 import { anneal, walkFrom, type Cooling } from './anneal.ts'
 import { diceOf, type Dice } from './dice.ts'
 import { frontOf, type Answer, type Front } from './front.ts'
-import type { UnitGraph } from './graph.ts'
+import { loadsOf, type UnitGraph } from './graph.ts'
 import { renamed, resplitting } from './recom.ts'
 
 export interface Effort {
@@ -17,6 +17,8 @@ const PRICES = [3, 1.5, 0.8, 0.4, 0.2, 0.1, 0.05, 0.02]
 const RESPLITS = 1 / 3
 const ROUNDS = 8
 const BORDER = 0.05
+/** Districts that are divided anew together; which name goes to which part is tried in every order. */
+const MOST_AT_ONCE = 5
 
 /**
  * The best plans of a ward for any number of households moved, as far as the effort reaches. Yields after each leg of the search,
@@ -34,7 +36,7 @@ export function* searching(graph: UnitGraph, front: Front, { seed, proposals }: 
   }
   const lap = Math.round((proposals * RESPLITS) / ROUNDS)
   for (let round = 0; round < ROUNDS; round++) {
-    const plan = redrawn(graph, dice)
+    const plan = redrawn(graph, dice, round)
     const price = PRICES[PRICES.length - 1 - (round % 4)] ?? 0
     anneal(walkFrom(graph, plan), cooling(price, lap, 0.004), dice, front.offer)
     yield
@@ -48,23 +50,30 @@ const cooling = (moved: number, proposals: number, hot: number): Cooling => ({
   cold: 2e-5,
 })
 
-/** A plan from re-splits of pairs of neighbours, as many as there are districts; those that do not come off are left out. */
-function redrawn(graph: UnitGraph, dice: Dice): Int32Array {
+/** The whole ward divided anew by every other round, else some pairs of neighbours; what does not come off is left out. */
+function redrawn(graph: UnitGraph, dice: Dice, round: number): Int32Array {
   const resplit = resplitting(graph, dice)
-  const target = graph.total.hours / graph.districts
+  const all = Array.from({ length: graph.districts }, (_, i) => i)
+  const mean = graph.total.hours / graph.districts
+  if (round % 2 === 0 && all.length <= MOST_AT_ONCE) {
+    const plan = resplit(graph.district, all, { target: mean, tolerance: 0.15, attempts: 40 })
+    return (plan && renamed(graph, plan, all)) ?? graph.district
+  }
   let plan = graph.district
   for (let i = 0; i < graph.districts; i++) {
     const link = dice.below(graph.links.length)
     const pair = [plan[graph.sources[link] ?? 0] ?? 0, plan[graph.links[link] ?? 0] ?? 0]
     if (pair[0] === pair[1]) continue
-    const next = resplit(plan, pair, { target, tolerance: 0.25, attempts: 10 })
+    const load = loadsOf(graph, plan)
+    const target = pair.reduce((sum, one) => sum + (load[one] ?? 0), 0) / 2
+    const next = resplit(plan, pair, { target, tolerance: 0.2, attempts: 10 })
     plan = (next && renamed(graph, next, pair)) ?? plan
   }
   return plan
 }
 
 export function searched(graph: UnitGraph, effort: Effort): readonly Answer[] {
-  const front = frontOf(graph.total.households)
+  const front = frontOf(graph.total.unrest)
   const search = searching(graph, front, effort)
   while (!search.next().done);
   return front.answers()

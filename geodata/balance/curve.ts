@@ -1,0 +1,77 @@
+import type { Answer } from './front.ts'
+
+/** One answer of each ward, in the order of the wards. */
+export interface Choice<A extends Answer = Answer> {
+  readonly answers: readonly A[]
+  readonly moved: number
+  /** Of all grids of all wards, each against the mean of its own ward. */
+  readonly worst: number
+  readonly rms: number
+}
+
+export interface WardFront<A extends Answer = Answer> {
+  readonly districts: number
+  /** As a front answers: ascending by households moved, the first of them as it is. */
+  readonly answers: readonly A[]
+}
+
+/**
+ * The curve of all wards together. Wards do not touch each other, so for any bound on the largest deviation the least that must move is
+ * the sum of the least in each; a ward that cannot keep the bound does the best it can, and only the mean square falls from there on.
+ */
+export function curveOf<A extends Answer>(wards: readonly WardFront<A>[]): readonly Choice<A>[] {
+  const bounds = new Set(wards.flatMap(({ answers }) => answers.map(({ worst }) => worst)))
+  const curve: Choice<A>[] = []
+  for (const bound of [...bounds].toSorted((a, b) => b - a)) {
+    const choice = choiceAt(wards, bound)
+    const last = curve.at(-1)
+    if (!last || choice.worst < last.worst - 1e-6 || choice.rms < last.rms - 1e-4) curve.push(choice)
+  }
+  return curve
+}
+
+function choiceAt<A extends Answer>(wards: readonly WardFront<A>[], bound: number): Choice<A> {
+  let [moved, worst, squares, districts] = [0, 0, 0, 0]
+  const answers: A[] = []
+  for (const ward of wards) {
+    const answer = ward.answers.find((one) => one.worst <= bound) ?? ward.answers.at(-1)
+    if (!answer) continue
+    answers.push(answer)
+    moved += answer.moved
+    worst = Math.max(worst, answer.worst)
+    squares += answer.rms * answer.rms * ward.districts
+    districts += ward.districts
+  }
+  return { answers, moved, worst, rms: Math.sqrt(squares / Math.max(1, districts)) }
+}
+
+/** How many plans a planner picks from. */
+export const PICKS = 5
+
+/**
+ * Five places on the curve besides its start: the last, the first that keeps the aim, and others evenly between by what they move;
+ * all of them where there are no more.
+ */
+export function picksOf<A extends Answer>(curve: readonly Choice<A>[], aim: number): readonly Choice<A>[] {
+  const moving = curve.filter(({ moved }, i) => i > 0 || moved > 0)
+  const last = moving.at(-1)
+  if (!last || moving.length <= PICKS) return moving
+  const chosen = new Set([last])
+  const kept = moving.find(({ worst }) => worst <= aim)
+  if (kept) chosen.add(kept)
+  while (chosen.size < PICKS) {
+    const next = moving
+      .filter((choice) => !chosen.has(choice))
+      .map((choice) => ({ choice, gap: Math.min(...[...chosen].map((one) => distance(one, choice, last, moving))) }))
+      .toSorted((a, b) => b.gap - a.gap)[0]
+    if (!next) break
+    chosen.add(next.choice)
+  }
+  return moving.filter((choice) => chosen.has(choice))
+}
+
+/** How far two places of the curve lie apart on the chart: both axes as shares of what they span. */
+function distance(a: Choice, b: Choice, last: Choice, [first]: readonly Choice[]): number {
+  const height = (first?.worst ?? 1) - last.worst || 1
+  return Math.hypot((a.moved - b.moved) / Math.max(1, last.moved), (a.worst - b.worst) / height)
+}

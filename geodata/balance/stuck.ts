@@ -1,0 +1,109 @@
+import type { Draft, GridKey } from '../plan/draft.ts'
+import { areaOf } from '../plan/hours.ts'
+import type { Meter } from '../plan/meter.ts'
+import { placeOfAtom } from '../plan/places.ts'
+import { around } from '../plan/parts.ts'
+import { areaMeans } from './balance.ts'
+import { loadsOf, sparing } from './graph.ts'
+import type { Reason, Stuck } from './reasons.ts'
+import type { Found } from './rounds.ts'
+import type { Ward } from './wards.ts'
+
+/** From here on a difference between communities is worth a word. */
+const NOTABLE = 0.1
+
+/** Communities whose mean is far from that of their kind of area, the farthest first. */
+export function unevenCommunities(meter: Meter, wards: readonly Ward[]): readonly Reason[] {
+  const means = areaMeans(meter)
+  const found = wards.map(({ community, area }): Extract<Reason, { why: 'community' }> => {
+    const own = [...meter.draft.grids.values()].filter((grid) => grid.community === community && areaOf(grid.kind) === area)
+    const hours = own.reduce((sum, { key }) => sum + meter.of(key).hours.total, 0)
+    const share = means[area] === 0 ? 0 : hours / own.length / means[area] - 1
+    return {
+      why: 'community',
+      community,
+      area,
+      grids: own.length,
+      share,
+      fair: Math.max(1, Math.round(hours / (means[area] || 1))),
+    }
+  })
+  return found
+    .filter(({ share, fair, grids }) => Math.abs(share) > NOTABLE && fair !== grids)
+    .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share))
+}
+
+type Why = Exclude<Reason['why'], 'community' | 'share'>
+
+/** What holds back the grid that is farthest off in the best plan that a ward has. */
+export function stuckIn(draft: Draft, { ward, plan }: Found): Reason {
+  const { graph, grids } = ward
+  const target = graph.total.hours / graph.districts
+  const shares = [...loadsOf(graph, plan)].map((hours) => hours / target - 1)
+  const worst = shares.reduce((most, share, i) => (Math.abs(share) > Math.abs(shares[most] ?? 0) ? i : most), 0)
+  const share = shares[worst] ?? 0
+  const grid = grids[worst] ?? 0
+  const of = (why: Why, other: GridKey | null, unit: number | null): Reason => {
+    const atom = unit === null ? undefined : ward.atoms[unit]
+    const at = atom === undefined ? null : placeOfAtom(draft, atom)
+    return { why, grid, share, other, at } satisfies Stuck<Why>
+  }
+  if (graph.districts === 1) return of('alone', null, null)
+  const closed = closedBeside(draft, ward, grid)
+  if (closed !== null) return of('locked', closed, null)
+  const hindered = hindrances(ward, plan, worst, 2 * Math.abs(share) * target, share > 0)
+  const [most] = [...Map.groupBy(hindered, ({ why, from }) => `${why} ${from}`).values()].toSorted(
+    (a, b) => b.length - a.length,
+  )
+  const first = most?.[0]
+  if (!first) return of('searched', null, null)
+  return of(first.why, first.why === 'neck' || first.why === 'station' ? (grids[first.from] ?? null) : null, first.unit)
+}
+
+interface Hindrance {
+  readonly why: Why
+  readonly unit: number
+  /** District that would lose the unit. */
+  readonly from: number
+}
+
+/** Why each unit that could pass between the district and its neighbours does not. */
+function hindrances(
+  { graph }: Ward,
+  plan: Int32Array,
+  worst: number,
+  room: number,
+  gives: boolean,
+): readonly Hindrance[] {
+  const spared = sparing(graph)
+  const seen = new Set<number>()
+  const found: Hindrance[] = []
+  graph.links.forEach((to, link) => {
+    const unit = graph.sources[link] ?? 0
+    const [from, beyond] = [plan[unit] ?? 0, plan[to] ?? 0]
+    const passes = gives ? from === worst && beyond !== worst : beyond === worst && from !== worst
+    if (!passes || seen.has(unit)) return
+    seen.add(unit)
+    found.push({ why: whyNot(unit), unit, from })
+  })
+  return found
+
+  function whyNot(unit: number): Why {
+    if (graph.fixed[unit]) return 'station'
+    if (!spared(plan, unit)) return 'neck'
+    return (graph.hours[unit] ?? 0) >= room ? 'coarse' : 'searched'
+  }
+}
+
+/** A grid of the same community beside this one that may not change. */
+function closedBeside(draft: Draft, ward: Ward, grid: GridKey): GridKey | null {
+  const open = new Set(ward.grids)
+  for (const atom of draft.atomsOfGrid.get(grid) ?? []) {
+    for (const next of around(draft, atom)) {
+      const other = draft.labels.get(next)
+      if (other === undefined || open.has(other)) continue
+      if (draft.grids.get(other)?.community === ward.community) return other
+    }
+  }
+  return null
+}
