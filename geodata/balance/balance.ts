@@ -1,44 +1,53 @@
 import type { Draft, GridKey } from '../plan/draft.ts'
 import { areaOf, type Area } from '../plan/hours.ts'
 import type { Meter } from '../plan/meter.ts'
-import { deviationOf, type Deviation } from './anneal.ts'
+import type { Deviation } from './anneal.ts'
 import { loadsOf } from './graph.ts'
-import { wardsOf, type Ward } from './wards.ts'
+import { wardOf, wardsOf, type Ward } from './wards.ts'
 
-/** How evenly work is shared, said in two ways that differ: what redrawing can reach, and what the planner sees. */
+/** How evenly work is shared, against three means: what redrawing can reach, and what it cannot. */
 export interface Balance {
   /**
-   * Of the grids that may change, each against the mean of its ward (those of its community that may change), by one norm for the ward.
-   * Redrawing within communities can bring this down to nought.
+   * Of the grids that may change, each against the mean of its ward: of those of its community that it can exchange ground with, by one
+   * norm for all of them. Redrawing within communities can bring this down to nought.
    */
   readonly own: Deviation
+  /** Of all grids, each against the mean of its community, again by one norm. Those that are locked or border no other of it stay off. */
+  readonly community: Deviation
   /** Of all grids, each against the mean of its kind of area, by the norm of its own kind. What communities differ by stays in it. */
   readonly area: Deviation
 }
 
 export function balanceOf(meter: Meter, scope: ReadonlySet<GridKey> | null): Balance {
-  return { own: ownDeviation(wardsOf(meter, scope)), area: areaDeviation(meter) }
+  const grids = [...meter.draft.grids.values()]
+  const communities = Map.groupBy(grids, ({ community, kind }) => `${community} ${areaOf(kind)}`)
+  return {
+    own: ownDeviation(wardsOf(meter, scope)),
+    community: ownDeviation([...communities.values()].map((own) => wardOf(meter, own))),
+    area: areaDeviation(meter),
+  }
 }
 
-export function ownDeviation(wards: readonly Ward[]): Deviation {
-  const each = wards.map(({ graph }) => ({
-    count: graph.districts,
-    ...deviationOf({ graph, load: loadsOf(graph, graph.district) }),
-  }))
-  const count = each.reduce((sum, ward) => sum + ward.count, 0)
-  const squares = each.reduce((sum, { rms, count: grids }) => sum + rms * rms * grids, 0)
-  return {
-    worst: Math.max(0, ...each.map(({ worst }) => worst)),
-    rms: Math.sqrt(squares / Math.max(1, count)),
-  }
+function ownDeviation(wards: readonly Ward[]): Deviation {
+  return overall(
+    wards.flatMap(({ graph }) => {
+      const target = graph.total.hours / graph.districts
+      return [...loadsOf(graph, graph.district)].map((hours) => (target === 0 ? 0 : hours / target - 1))
+    }),
+  )
 }
 
 function areaDeviation(meter: Meter): Deviation {
   const means = areaMeans(meter)
-  const shares = [...meter.draft.grids.values()].map(({ key, kind }) => {
-    const mean = means[areaOf(kind)]
-    return mean === 0 ? 0 : meter.of(key).hours.total / mean - 1
-  })
+  return overall(
+    [...meter.draft.grids.values()].map(({ key, kind }) => {
+      const mean = means[areaOf(kind)]
+      return mean === 0 ? 0 : meter.of(key).hours.total / mean - 1
+    }),
+  )
+}
+
+function overall(shares: readonly number[]): Deviation {
   return {
     worst: Math.max(0, ...shares.map(Math.abs)),
     rms: Math.sqrt(shares.reduce((sum, off) => sum + off * off, 0) / Math.max(1, shares.length)),

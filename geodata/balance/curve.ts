@@ -48,21 +48,28 @@ function choiceAt<A extends Answer>(wards: readonly WardFront<A>[], bound: numbe
 /** How many plans a planner picks from. */
 export const PICKS = 5
 
+/** Of what the curve falls by, the least that a plan must bring to be worth picking. */
+const WORTH = 0.15
+
 /**
- * Five places on the curve besides its start: the last, the first that keeps the aim, and others evenly between by what they move;
- * all of them where there are no more.
+ * Five places on the curve besides its start: the last, the first that keeps the aim, and others as far from each other as may be; all
+ * of them where there are no more.
  */
 export function picksOf<A extends Answer>(curve: readonly Choice<A>[], aim: number): readonly Choice<A>[] {
-  const moving = curve.filter(({ moved }, i) => i > 0 || moved > 0)
-  const last = moving.at(-1)
-  if (!last || moving.length <= PICKS) return moving
+  const [first] = curve
+  const last = curve.at(-1)
+  if (!first || !last || first === last) return []
+  const fall = fallOf(first) - fallOf(last)
+  const moving = curve.filter((choice) => fallOf(first) - fallOf(choice) >= WORTH * fall)
   const chosen = new Set([last])
   const kept = moving.find(({ worst }) => worst <= aim)
   if (kept) chosen.add(kept)
+  const distance = (a: Choice, b: Choice): number =>
+    Math.hypot((a.moved - b.moved) / Math.max(1, last.moved), (fallOf(a) - fallOf(b)) / (fall || 1))
   while (chosen.size < PICKS) {
     const next = moving
       .filter((choice) => !chosen.has(choice))
-      .map((choice) => ({ choice, gap: Math.min(...[...chosen].map((one) => distance(one, choice, last, moving))) }))
+      .map((choice) => ({ choice, gap: Math.min(...[...chosen].map((one) => distance(one, choice))) }))
       .toSorted((a, b) => b.gap - a.gap)[0]
     if (!next) break
     chosen.add(next.choice)
@@ -70,8 +77,5 @@ export function picksOf<A extends Answer>(curve: readonly Choice<A>[], aim: numb
   return moving.filter((choice) => chosen.has(choice))
 }
 
-/** How far two places of the curve lie apart on the chart: both axes as shares of what they span. */
-function distance(a: Choice, b: Choice, last: Choice, [first]: readonly Choice[]): number {
-  const height = (first?.worst ?? 1) - last.worst || 1
-  return Math.hypot((a.moved - b.moved) / Math.max(1, last.moved), (a.worst - b.worst) / height)
-}
+/** What the curve falls in: both deviations, since either may go on falling when the other is at its end. */
+const fallOf = ({ worst, rms }: Choice): number => worst + rms

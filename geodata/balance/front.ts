@@ -25,7 +25,7 @@ export function frontOf(all: number): Front {
     // The largest deviation is never below the root mean square one.
     if (walk.squares / walk.graph.districts > known.worst * known.worst) return false
     const { worst } = deviationOf(walk)
-    return worst < known.worst - 1e-9 || (worst < known.worst + 1e-9 && walk.unrest < known.unrest)
+    return worst < known.worst - 1e-9 || (worst < known.worst + 1e-9 && walk.squares < known.rms ** 2 * walk.graph.districts - 1e-9)
   }
 
   return {

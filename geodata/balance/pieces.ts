@@ -126,3 +126,8 @@ export function recut(
 export function wholesOf(piece: Piece): readonly number[] {
   return typeof piece === 'number' ? [piece] : [...wholesOf(piece.kept), ...wholesOf(piece.made)]
 }
+
+/** Piece → the atom that it was part of. */
+export function originsOf(pieces: ReadonlyMap<number, Piece>): ReadonlyMap<number, number> {
+  return new Map([...pieces].flatMap(([atom, piece]) => wholesOf(piece).map((whole) => [whole, atom] as const)))
+}

@@ -22,7 +22,7 @@ export type Reason =
   | Stuck<'station'>
   /** …since the grids around it are locked or not asked for. */
   | Stuck<'locked'>
-  /** No other grid of its community may change. */
+  /** It borders no other grid of its community that may change. */
   | Stuck<'alone'>
   /** …for none of these reasons: the search has not come by a better plan. */
   | Stuck<'searched'>
@@ -32,7 +32,7 @@ export type Reason =
 export interface Stuck<W extends string> {
   readonly why: W
   readonly grid: GridKey
-  /** Deviation from the mean of its ward, signed. */
+  /** Deviation from the mean of its ward, or of its community where it is alone, signed. */
   readonly share: number
   /** The other grid, where one is to blame. */
   readonly other: GridKey | null
@@ -97,8 +97,8 @@ const STUCK: Readonly<Record<Exclude<Reason['why'], 'community' | 'share'>, (oth
     en: other ? `its neighbour ${other.en} is locked or not chosen` : 'its neighbours are locked or not chosen',
   }),
   alone: () => ({
-    zh: '本社区没有其他可调整的网格',
-    en: 'no other grid of its community may change',
+    zh: '它与本社区其他可调整的网格都不相邻',
+    en: 'it borders no other grid of its community that may change',
   }),
   searched: () => ({
     zh: '在限定的步数内没有找到更好的划法',

@@ -3,7 +3,7 @@ import { openMeter, type Meter } from '../plan/meter.ts'
 import type { Sites } from '../plan/sites.ts'
 import { seedFor } from './dice.ts'
 import { frontOf, unbeaten, type Answer, type Front } from './front.ts'
-import { divide, wholesOf, type Piece } from './pieces.ts'
+import { divide, originsOf, wholesOf, type Piece } from './pieces.ts'
 import { searching, type Effort } from './search.ts'
 import { hoursIn, wardOf, type Ward } from './wards.ts'
 
@@ -47,12 +47,8 @@ export function finer(draft: Draft, sites: Sites, wards: readonly Ward[]): reado
   const cut = wards.map((ward) => ({ ward, pieces: piecesOf(meter, ward) }))
   return cut
     .filter(({ pieces }) => pieces.size > 0)
-    .map(({ ward, pieces }) => ({ of: ward, ward: wardOf(meter, gridsOf(meter.draft, ward), origins(pieces)), pieces }))
+    .map(({ ward, pieces }) => ({ of: ward, ward: wardOf(meter, gridsOf(meter.draft, ward), originsOf(pieces)), pieces }))
 }
-
-/** Piece → the atom that it was part of. */
-const origins = (pieces: ReadonlyMap<number, Piece>): ReadonlyMap<number, number> =>
-  new Map([...pieces].flatMap(([atom, piece]) => wholesOf(piece).map((whole) => [whole, atom] as const)))
 
 export interface Finer {
   readonly of: Ward

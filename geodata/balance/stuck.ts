@@ -1,13 +1,13 @@
-import type { Draft, GridKey } from '../plan/draft.ts'
+import type { Draft, GridKey, PlanGrid } from '../plan/draft.ts'
 import { areaOf } from '../plan/hours.ts'
 import type { Meter } from '../plan/meter.ts'
-import { placeOfAtom } from '../plan/places.ts'
-import { around } from '../plan/parts.ts'
+import { placeOfAtom, placeOfGrid } from '../plan/places.ts'
 import { areaMeans } from './balance.ts'
 import { loadsOf, sparing } from './graph.ts'
 import type { Reason, Stuck } from './reasons.ts'
+import { originsOf } from './pieces.ts'
 import type { Found } from './rounds.ts'
-import type { Ward } from './wards.ts'
+import { beside, wardOf, type Ward } from './wards.ts'
 
 /** From here on a difference between communities is worth a word. */
 const NOTABLE = 0.1
@@ -15,8 +15,10 @@ const NOTABLE = 0.1
 /** Communities whose mean is far from that of their kind of area, the farthest first. */
 export function unevenCommunities(meter: Meter, wards: readonly Ward[]): readonly Reason[] {
   const means = areaMeans(meter)
-  const found = wards.map(({ community, area }): Extract<Reason, { why: 'community' }> => {
-    const own = [...meter.draft.grids.values()].filter((grid) => grid.community === community && areaOf(grid.kind) === area)
+  const once = new Map(wards.map((ward) => [`${ward.community} ${ward.area}`, ward]))
+  const found = [...once.values()].map((ward): Extract<Reason, { why: 'community' }> => {
+    const { community, area } = ward
+    const own = communityOf(meter.draft, ward)
     const hours = own.reduce((sum, { key }) => sum + meter.of(key).hours.total, 0)
     const share = means[area] === 0 ? 0 : hours / own.length / means[area] - 1
     return {
@@ -36,19 +38,19 @@ export function unevenCommunities(meter: Meter, wards: readonly Ward[]): readonl
 type Why = Exclude<Reason['why'], 'community' | 'share'>
 
 /** What holds back the grid that is farthest off in the best plan that a ward has. */
-export function stuckIn(draft: Draft, { ward, plan }: Found): Reason {
+export function stuckIn(draft: Draft, { ward, plan, pieces }: Found): Reason {
   const { graph, grids } = ward
   const target = graph.total.hours / graph.districts
+  const origins = originsOf(pieces)
   const shares = [...loadsOf(graph, plan)].map((hours) => hours / target - 1)
   const worst = shares.reduce((most, share, i) => (Math.abs(share) > Math.abs(shares[most] ?? 0) ? i : most), 0)
   const share = shares[worst] ?? 0
   const grid = grids[worst] ?? 0
   const of = (why: Why, other: GridKey | null, unit: number | null): Reason => {
     const atom = unit === null ? undefined : ward.atoms[unit]
-    const at = atom === undefined ? null : placeOfAtom(draft, atom)
+    const at = atom === undefined ? null : placeOfAtom(draft, origins.get(atom) ?? atom)
     return { why, grid, share, other, at } satisfies Stuck<Why>
   }
-  if (graph.districts === 1) return of('alone', null, null)
   const closed = closedBeside(draft, ward, grid)
   if (closed !== null) return of('locked', closed, null)
   const hindered = hindrances(ward, plan, worst, 2 * Math.abs(share) * target, share > 0)
@@ -97,13 +99,25 @@ function hindrances(
 
 /** A grid of the same community beside this one that may not change. */
 function closedBeside(draft: Draft, ward: Ward, grid: GridKey): GridKey | null {
-  const open = new Set(ward.grids)
-  for (const atom of draft.atomsOfGrid.get(grid) ?? []) {
-    for (const next of around(draft, atom)) {
-      const other = draft.labels.get(next)
-      if (other === undefined || open.has(other)) continue
-      if (draft.grids.get(other)?.community === ward.community) return other
-    }
-  }
+  for (const other of beside(draft, grid))
+    if (!ward.grids.includes(other) && draft.grids.get(other)?.community === ward.community) return other
   return null
 }
+
+/** Grids that can exchange ground with no other, and are farther from the mean of their community than the aim. */
+export function islands(meter: Meter, wards: readonly Ward[], aim: number): readonly Reason[] {
+  return wards.flatMap((ward): readonly Reason[] => {
+    const [grid] = ward.grids
+    if (grid === undefined || ward.grids.length > 1) return []
+    const { graph, grids } = wardOf(meter, communityOf(meter.draft, ward))
+    const load = loadsOf(graph, graph.district)[grids.indexOf(grid)] ?? 0
+    const share = graph.total.hours === 0 ? 0 : (load * graph.districts) / graph.total.hours - 1
+    if (Math.abs(share) <= aim) return []
+    const closed = closedBeside(meter.draft, ward, grid)
+    const at = placeOfGrid(meter.draft, grid)
+    return [{ why: closed === null ? 'alone' : 'locked', grid, share, other: closed, at }]
+  })
+}
+
+const communityOf = ({ grids }: Draft, { community, area }: Ward): readonly PlanGrid[] =>
+  [...grids.values()].filter((grid) => grid.community === community && areaOf(grid.kind) === area)

@@ -6,7 +6,7 @@ import { curveOf, picksOf, type Choice } from './curve.ts'
 import { done, type Suggested } from './done.ts'
 import type { Reason } from './reasons.ts'
 import { finer, foundBy, roundOf, type Found, type Round } from './rounds.ts'
-import { stuckIn, unevenCommunities } from './stuck.ts'
+import { islands, stuckIn, unevenCommunities } from './stuck.ts'
 import { wardsOf, type Ward } from './wards.ts'
 
 export interface Wish {
@@ -156,6 +156,7 @@ function summary(base: Meter, wish: Wish, rounds: Rounds, ended: Ended): Suggest
     reasons: [
       ...unevenCommunities(base, [...rounds.keys()]),
       ...beyond(curve, allowed.length, households),
+      ...islands(base, [...rounds.keys()], wish.aim),
       ...fronts.flatMap(({ answers }) => held(base.draft, answers.at(-1), wish)),
     ],
     ended,
@@ -183,8 +184,6 @@ function beyond(curve: readonly Choice[], allowed: number, households: number): 
   return next ? [{ why: 'share', moved: next.moved / Math.max(1, households) }] : []
 }
 
-function held(draft: Draft, best: Found | undefined, { aim, scope }: Wish): readonly Reason[] {
-  if (!best) return []
-  const isAlone = scope !== null && best.ward.graph.districts === 1
-  return best.worst > aim || isAlone ? [stuckIn(draft, best)] : []
+function held(draft: Draft, best: Found | undefined, { aim }: Wish): readonly Reason[] {
+  return best && best.worst > aim ? [stuckIn(draft, best)] : []
 }

@@ -4,11 +4,12 @@ import { metresPerDegree } from '../metres.ts'
 import type { Draft, GridKey, GridKind, PlanGrid } from '../plan/draft.ts'
 import { areaOf, hoursOf, type Area } from '../plan/hours.ts'
 import type { Meter } from '../plan/meter.ts'
+import { around } from '../plan/parts.ts'
 import { graphOfUnits, type Link, type Unit, type UnitGraph } from './graph.ts'
 
 /**
- * Grids that may exchange ground: those of one community and one kind of area that are asked for and not locked. Nothing passes from
- * ward to ward, so each is balanced by itself, against its own mean.
+ * Grids that can exchange ground, be it through others: neighbours of one community and one kind of area that are asked for and not
+ * locked. Nothing passes from ward to ward, so each is balanced by itself, against its own mean.
  */
 export interface Ward {
   readonly community: string
@@ -41,13 +42,46 @@ const UNCUT: ReadonlyMap<number, number> = new Map()
 
 /** The wards of a draft, in the order of their grids; `scope` null is all grids. */
 export function wardsOf(meter: Meter, scope: ReadonlySet<GridKey> | null): readonly Ward[] {
-  const free = freeGrids(meter.draft, scope)
-  const together = Map.groupBy(free, ({ community, kind }) => `${community} ${areaOf(kind)}`)
-  return [...together.values()].map((grids) => wardOf(meter, grids))
+  const free = new Map(freeGrids(meter.draft, scope).map((grid) => [grid.key, grid]))
+  const wards: Ward[] = []
+  for (const grid of free.values()) {
+    const together = joined(meter.draft, grid, free)
+    for (const { key } of together) free.delete(key)
+    wards.push(wardOf(meter, together))
+  }
+  return wards
+}
+
+/** The grid and all that it reaches over borders within its community and kind of area. */
+function joined(
+  draft: Draft,
+  grid: PlanGrid,
+  free: ReadonlyMap<GridKey, PlanGrid>,
+): readonly PlanGrid[] {
+  const reached = new Set([grid])
+  for (const { key } of reached) {
+    for (const other of beside(draft, key)) {
+      const next = free.get(other)
+      if (next?.community === grid.community && areaOf(next.kind) === areaOf(grid.kind)) reached.add(next)
+    }
+  }
+  return [...reached].toSorted((a, b) => a.key - b.key)
+}
+
+/** Grids across a border of the grid. */
+export function beside(draft: Draft, key: GridKey): ReadonlySet<GridKey> {
+  const found = new Set<GridKey>()
+  for (const atom of draft.atomsOfGrid.get(key) ?? []) {
+    for (const next of around(draft, atom)) {
+      const other = draft.labels.get(next)
+      if (other !== undefined && other !== key) found.add(other)
+    }
+  }
+  return found
 }
 
 /** Grids that may change. */
-export function freeGrids({ grids }: Draft, scope: ReadonlySet<GridKey> | null): readonly PlanGrid[] {
+function freeGrids({ grids }: Draft, scope: ReadonlySet<GridKey> | null): readonly PlanGrid[] {
   return [...grids.values()]
     .filter(({ key, locked }) => !locked && (scope === null || scope.has(key)))
     .toSorted((a, b) => a.key - b.key)
