@@ -20,6 +20,7 @@ import { httpServer, type HttpOptions } from './http/server.ts'
 import { filesIn } from './photos/actions/files.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
 import type { Hub } from './trail/hub.ts'
 import { trailRoutes } from './trail/routes.ts'
 
@@ -70,6 +71,7 @@ export async function buildApp({
   disputeRoutes(app, { cipher })
   photoRoutes(app, filesIn(options.filesDir))
   exportRoutes(app)
+  planningRoutes(app)
   auditRoutes(app)
   trailRoutes(app, hub, (callback) => database.onWake('accounts', callback))
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir)

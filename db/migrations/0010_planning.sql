@@ -32,6 +32,7 @@ create table scenario_ops (
   seq          integer not null check (seq > 0),
   parent       integer not null check (parent >= 0 and parent < seq),
   version      integer not null, -- of the draft with it
+  depth        integer not null check (depth > 0), -- operations from the fork to here
   op           jsonb not null,
   patch        jsonb not null, -- before and after of all that it changed: its inverse
   account_id   integer references accounts,
@@ -88,3 +89,63 @@ create index events_keeper on events (keeper_id) where keeper_id is not null;
 
 -- A worker whose grid has ended waits for another one.
 alter table workers alter column grid_id drop not null;
+
+-- What is wrong with the boundaries in force at an instant as a tiling of the ground: the gate through which a plan comes. Valid on
+-- PostGIS 3.3; where it can look for slivers by itself, none may be there that was not before.
+create function partition_faults(instant timestamptz, holes integer) returns text[] language plpgsql stable as $$
+declare
+  faults text[] := '{}';
+  whole  geometry;
+  parts  integer;
+  total  double precision;
+  wrong  integer;
+  lone   double precision;
+  gap    double precision;
+  was    double precision;
+  now_   double precision;
+begin
+  select st_unaryunion(st_collect(geom)), sum(st_area(geom)), sum(st_numgeometries(geom))
+    into whole, total, parts from boundaries where valid @> instant;
+  if whole is null then return array['empty']; end if;
+
+  -- Each segment is used by two grids, or by one on the outline.
+  with segments as (
+    select s.geom as line, st_astext(st_startpoint(s.geom)) as a, st_astext(st_endpoint(s.geom)) as b
+    from boundaries, st_dumpsegments(geom) s where valid @> instant
+  ), used as (
+    select count(*) as n, count(distinct a) as ways, min(st_length(line)) as length from segments group by least(a, b), greatest(a, b)
+  )
+  select count(*) filter (where n > 2 or (n = 2 and ways = 1)), coalesce(sum(length) filter (where n = 1), 0)
+    into wrong, lone from used;
+  if wrong > 0 then faults := faults || format('%s segments are used too often', wrong); end if;
+  if abs(lone - st_length(st_boundary(whole))) > 1e-9 then faults := faults || 'a border has one side only'::text; end if;
+
+  -- Each face of all borders together is one grid's.
+  with faces as (
+    select (st_dump(st_polygonize(line))).geom from (
+      select st_unaryunion(st_collect(st_boundary(geom))) as line from boundaries where valid @> instant) l
+  ), owned as (
+    select f.geom, (select count(*) from boundaries b where b.valid @> instant and b.geom && f.geom
+      and st_covers(b.geom, st_pointonsurface(f.geom))) as owners from faces f
+  )
+  select count(*) filter (where owners > 1) + abs(count(*) filter (where owners = 1) - parts)
+    + abs(count(*) filter (where owners = 0) - holes) into wrong from owned;
+  if wrong > 0 then faults := faults || format('%s faces are not one grid''s', wrong); end if;
+
+  -- Together they have the area of the whole, which has no holes but the known ones.
+  if abs(total - st_area(whole)) > 1e-12 then faults := faults || 'the areas do not add up'::text; end if;
+  if (select sum(st_numinteriorrings(p.geom)) from st_dump(whole) p) <> holes then faults := faults || 'there is a hole'::text; end if;
+
+  if to_regproc('st_coverageinvalidedges') is not null then
+    foreach gap in array array[0, 1.8e-7, 1.8e-6, 1.8e-5, 1.8e-4]::double precision[] loop
+      execute 'select coalesce(sum(st_length(e)), 0) from (
+        select st_coverageinvalidedges(geom, $1) over () as e from boundaries where valid @> $2) c' into now_ using gap, instant;
+      continue when now_ = 0;
+      execute 'select coalesce(sum(st_length(e)), 0) from (
+        select st_coverageinvalidedges(geom, $1) over () as e from boundaries
+        where valid @> ($2 - interval ''1 microsecond'')) c' into was using gap, instant;
+      if now_ > was + 1e-9 then faults := faults || format('slivers narrower than %s m', round((gap * 111000)::numeric, 2)); end if;
+    end loop;
+  end if;
+  return faults;
+end $$;

@@ -88,6 +88,8 @@ export const Scenario = Type.Object({
   createdAt: Instant,
   changedAt: Instant,
   submittedBy: OrNull(Type.String()),
+  /** Account of who submitted it, who does not approve it. */
+  submitter: OrNull(Id),
   submittedAt: OrNull(Instant),
   note: OrNull(Type.String()),
   decidedBy: OrNull(Type.String()),
@@ -141,6 +143,7 @@ export const Drawing = Type.Object({
   communities: Type.Array(Type.String()),
   grids: Type.Array(PlanGrid),
 })
+export type Drawing = Static<typeof Drawing>
 
 /** One operation of a draft's log. */
 export const LogLine = Type.Object({
@@ -191,6 +194,8 @@ export const PlanSites = Type.Object({
   disputes: Type.Array(Type.Object({ grid: Id, open: Type.Integer(), year: Type.Integer() })),
   workers: Type.Array(Type.Object({ id: Id, name: Type.String(), fullTime: Type.Boolean() })),
 })
+
+export type PlanSites = Static<typeof PlanSites>
 
 export const readSites = endpoint(
   'GET',

@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '#db/open'
+import type { Fabric } from '#geo/fabric'
+import { fabricFromPolygons } from '#geo/polygons'
+import { dissolve, multiPolygon } from '#geo/topology'
+import { saveBoundaries, savePlan } from '../boundaries/store.ts'
+import { peopleToy } from '../testing.ts'
+
+const CUTS = [0, 0.004, 0.01, 0.014, 0.02] as const
+const CODES = ['G1', 'G2', 'G3', 'G4'] as const
+
+/**
+ * The toy sub-district on a fabric: each grid of four atoms, cut at 40 % of its width and height.
+ *
+ *      13 14 │ 15 16     n: the atoms, as `atomAt(column, row)` counts them
+ *       9 10 │ 11 12     G3 │ G4  of the village C2
+ *     ───────┼───────
+ *       5  6 │  7  8     G1 │ G2  of the community C1
+ *       1  2 │  3  4
+ */
+export async function planToy(db: Db): Promise<void> {
+  await peopleToy(db)
+  const { fabric, codes } = toyFabric()
+  await db.execute(sql`delete from boundaries where upper_inf(valid)`)
+  const since = new Date('2020-01-01T00:00:00Z')
+  const shapes = [...dissolve(fabric, codes)].map(([code, polygons]) => ({
+    code,
+    name: code,
+    nameEn: code,
+    kind: 'urban-full-time' as const,
+    community: 'C1',
+    accepted: true,
+    worker: null,
+    geometry: multiPolygon(polygons),
+  }))
+  await saveBoundaries(db, shapes, since)
+  await savePlan(db, { fabric, labels: codes, name: '现行' }, { now: since, from: since })
+}
+
+function toyFabric(): { fabric: Fabric; codes: ReadonlyMap<number, string> } {
+  const cells = CUTS.slice(1).flatMap((_, row) => CUTS.slice(1).map((__, column) => ({ row, column })))
+  const { fabric, owner } = fabricFromPolygons(
+    cells.map(({ row, column }) => ({ geometry: box(column, row), community: row < 2 ? 'C1' : 'C2' })),
+  )
+  const codes = new Map(
+    [...owner].map(([atom, cell]) => {
+      const { row, column } = cells[cell] ?? { row: 0, column: 0 }
+      return [atom, CODES[2 * Math.trunc(row / 2) + Math.trunc(column / 2)] ?? 'G1']
+    }),
+  )
+  return { fabric, codes }
+}
+
+function box(column: number, row: number) {
+  const round = (value: number) => Math.round(value * 1e7) / 1e7
+  const [west, east] = [column, column + 1].map((n) => round(119.9 + (CUTS[n] ?? 0)))
+  const [south, north] = [row, row + 1].map((n) => round(32.44 + (CUTS[n] ?? 0)))
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return { type: 'Polygon' as const, coordinates: [ring.map(([x = 0, y = 0]): [number, number] => [x, y])] }
+}
+
+/** Columns and rows count from the south-west. */
+export function atomAt(column: number, row: number): number {
+  return 4 * row + column + 1
+}
