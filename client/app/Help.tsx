@@ -10,7 +10,7 @@ const KEYS = [
   { keys: ['x'], word: 'check' },
   { keys: ['f', 'd', 's', '…'], word: 'moves' },
   { keys: ['Ctrl', 'Enter'], word: 'send' },
-  { keys: ['1', '9'], word: 'panels' },
+  { keys: ['1', '…', '9'], word: 'panels' },
   { keys: ['Esc'], word: 'close' },
   { keys: ['?'], word: 'help' },
 ] as const
