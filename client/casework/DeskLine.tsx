@@ -45,7 +45,14 @@ export function DeskLine({ desk, row, order, now }: LineProps) {
         row={row}
         now={now}
         lead={words(row)}
-        {...(isStage ? { when: { text: leftWords(t, due, now), light: now > due ? 'red' : 'amber' } } : {})}
+        {...(isStage
+          ? {
+              when: {
+                text: t('work.stageDue', { left: leftWords(t, due, now) }),
+                light: now > due ? 'red' : 'amber',
+              },
+            }
+          : {})}
       />
     </div>
   )
