@@ -4,7 +4,7 @@ import { useCategoryName } from '../data/catalog.ts'
 import { useLocal } from '../i18n/local.ts'
 import type { Given } from './fields.tsx'
 import css from './moves.module.css'
-import { useConditions } from './queries.ts'
+import { useConditionsOf } from './queries.ts'
 
 /** So many are looked through; more are searched. */
 const MANY = 4
@@ -14,7 +14,7 @@ export function ConditionField({ event, draft, onChange }: Given) {
   const { t, either } = useLocal()
   const nameOf = useCategoryName()
   const [text, setText] = useState('')
-  const conditions = useConditions(event.category)
+  const conditions = useConditionsOf(event.category)
   const wanted = text.trim().toLowerCase()
   const found = conditions?.filter((each) =>
     [each.text.zh, each.text.en].some((words) => words.toLowerCase().includes(wanted)),

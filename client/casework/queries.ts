@@ -1,17 +1,10 @@
 import { useMemo } from 'react'
-import { useQuery } from '@tanstack/react-query'
-import { listConditions, type Condition } from '#contract/deadlines'
-import { call } from '../data/api.ts'
-
-const RARELY = 10 * 60_000
+import type { Condition } from '#contract/deadlines'
+import { useConditions } from '../data/catalog.ts'
 
 /** Filing conditions in force of one class, in their order; undefined until they are here. */
-export function useConditions(category: string): readonly Condition[] | undefined {
-  const { data } = useQuery({
-    queryKey: ['conditions'],
-    queryFn: ({ signal }) => call(listConditions, { signal }),
-    staleTime: RARELY,
-  })
+export function useConditionsOf(category: string): readonly Condition[] | undefined {
+  const { data } = useConditions()
   return useMemo(
     () => data?.filter((each) => each.category === category).toSorted((a, b) => a.ordinal - b.ordinal),
     [data, category],

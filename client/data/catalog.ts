@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { listUnits, type Unit } from '#contract/accounts'
+import { listConditions } from '#contract/deadlines'
 import { listCategories, type Category } from '#contract/events'
 import { listGrids, type GridFeature } from '#contract/grids'
 import { readSubdistrict } from '#contract/places'
@@ -64,6 +65,17 @@ export function useCategoryName(): (code: string) => string {
     const name = byCode.get(code)
     return name ? either(name.zh, name.en) : code
   }
+}
+
+export const CONDITIONS = ['conditions'] as const
+
+/** Filing conditions in force, of all classes. */
+export function useConditions() {
+  return useQuery({
+    queryKey: CONDITIONS,
+    queryFn: ({ signal }) => call(listConditions, { signal }),
+    staleTime: RARELY,
+  })
 }
 
 const NO_UNITS: readonly Unit[] = []

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconDownload, IconSearch, IconUpload } from '@tabler/icons-react'
 import { exportConditions, type Condition, type ConditionDraft } from '#contract/deadlines'
 import type { Category } from '#contract/events'
-import { useCategories } from '../data/catalog.ts'
+import { useCategories, useConditions } from '../data/catalog.ts'
 import { useLocal } from '../i18n/local.ts'
 import { RowList } from '../ui/RowList.tsx'
 import { Empty, Failure, RowsComing } from '../ui/States.tsx'
@@ -11,7 +11,7 @@ import { ConditionForm } from './ConditionForm.tsx'
 import { ConditionView } from './ConditionView.tsx'
 import { ImportSheet } from './ImportSheet.tsx'
 import css from './rules.module.css'
-import { byClass, draftOf, nextOf, useConditions } from './rules.ts'
+import { byClass, draftOf, nextOf } from './rules.ts'
 
 type Item =
   | { readonly kind: 'class'; readonly category: Category }

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   importConditions,
   listCalendars,
-  listConditions,
   saveCalendar,
   saveConditions,
   type Condition,
@@ -11,18 +10,10 @@ import {
 import type { Category } from '#contract/events'
 import type { BodyOf } from '#contract/http'
 import { call } from '../data/api.ts'
+import { CONDITIONS } from '../data/catalog.ts'
 
 const RARELY = 10 * 60_000
-const CONDITIONS = ['conditions'] as const
 const CALENDARS = ['calendars'] as const
-
-export function useConditions() {
-  return useQuery({
-    queryKey: CONDITIONS,
-    queryFn: ({ signal }) => call(listConditions, { signal }),
-    staleTime: RARELY,
-  })
-}
 
 export function useCalendars() {
   return useQuery({
