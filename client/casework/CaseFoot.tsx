@@ -8,6 +8,7 @@ import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useActor } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
 import { usePlainKeys } from '../ui/keys.ts'
+import { Shut } from '../ui/Shut.tsx'
 import { useSentence } from '../ui/States.tsx'
 import { useChecked } from './checked.ts'
 import { Collided } from './Collided.tsx'
@@ -66,7 +67,7 @@ export function CaseFoot({ event, work }: FootProps) {
               {sentence(error)}
             </Alert>
           ) : null}
-          <Shut choices={shut} />
+          <Shut choices={shut} summary={t('work.notNow', { count: shut.length, n: shut.length })} />
         </>
       ) : (
         <MoveForm
@@ -128,26 +129,5 @@ function Bar({ choices, event, pending, onPress }: BarProps) {
         </UnstyledButton>
       ))}
     </div>
-  )
-}
-
-/** What is theirs but not possible now, each with its reason. */
-function Shut({ choices }: { readonly choices: readonly Choice[] }) {
-  const { t, either } = useLocal()
-  if (choices.length === 0) return null
-  return (
-    <details className={css['shut']}>
-      <summary>{t('work.notNow', { count: choices.length, n: choices.length })}</summary>
-      <dl>
-        {choices.flatMap(({ move, name, verdict }) =>
-          verdict.ok
-            ? []
-            : [
-                <dt key={`${move} name`}>{either(name.zh, name.en)}</dt>,
-                <dd key={move}>{either(verdict.why.zh, verdict.why.en)}</dd>,
-              ],
-        )}
-      </dl>
-    </details>
   )
 }

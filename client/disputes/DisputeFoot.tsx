@@ -6,6 +6,7 @@ import { call } from '../data/api.ts'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useActor } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
+import { Shut } from '../ui/Shut.tsx'
 import { useSentence } from '../ui/States.tsx'
 import { DisputeForm } from './DisputeForm.tsx'
 import css from './foot.module.css'
@@ -25,6 +26,7 @@ export function DisputeFoot({ dispute }: { readonly dispute: Dispute }) {
   const open = choices
     .filter(({ verdict }) => verdict.ok)
     .toSorted((a, b) => Number(FORWARD.includes(b.move)) - Number(FORWARD.includes(a.move)))
+  const shut = choices.filter(({ verdict }) => !verdict.ok)
   const { submit, isSending, error, reset } = useSending(
     (order: DisputeOrder) =>
       call(moveDispute, { params: { id: dispute.id }, body: { ...order, version: dispute.version } }),
@@ -47,7 +49,7 @@ export function DisputeFoot({ dispute }: { readonly dispute: Dispute }) {
       {move === null ? (
         <>
           <Bar choices={open} isSending={isSending} onPress={press} />
-          <Shut choices={choices.filter(({ verdict }) => !verdict.ok)} />
+          <Shut choices={shut} summary={t('disputes.notNow', { count: shut.length, n: shut.length })} />
         </>
       ) : (
         <DisputeForm
@@ -90,26 +92,5 @@ function Bar({ choices, isSending, onPress }: BarProps) {
         </Button>
       ))}
     </div>
-  )
-}
-
-/** What is theirs but not possible now, each with its reason. */
-function Shut({ choices }: { readonly choices: readonly Choice[] }) {
-  const { t, either } = useLocal()
-  if (choices.length === 0) return null
-  return (
-    <details className={css['shut']}>
-      <summary>{t('disputes.notNow', { count: choices.length, n: choices.length })}</summary>
-      <dl>
-        {choices.flatMap(({ move, name, verdict }) =>
-          verdict.ok
-            ? []
-            : [
-                <dt key={`${move} name`}>{either(name.zh, name.en)}</dt>,
-                <dd key={move}>{either(verdict.why.zh, verdict.why.en)}</dd>,
-              ],
-        )}
-      </dl>
-    </details>
   )
 }
