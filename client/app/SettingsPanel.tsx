@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { readHealth } from '#contract/http'
 import { call } from '../data/api.ts'
 import { useSubdistrict } from '../data/catalog.ts'
-import { speak } from '../i18n/index.ts'
 import { useLocal } from '../i18n/local.ts'
+import { LanguageChoice } from '../ui/LanguageChoice.tsx'
 import { Fact, Facts, Panel, Scroll, Section } from '../ui/Panel.tsx'
 import css from './settings.module.css'
 import { KeyTable } from './Help.tsx'
@@ -51,7 +51,7 @@ export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Look() {
-  const { t, language } = useLocal()
+  const { t } = useLocal()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Stack gap={8}>
@@ -63,17 +63,7 @@ function Look() {
         onChange={setColorScheme}
         data={SCHEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
       />
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-label={t('language.label')}
-        value={language}
-        onChange={speak}
-        data={[
-          { value: 'zh' as const, label: t('language.zh') },
-          { value: 'en' as const, label: t('language.en') },
-        ]}
-      />
+      <LanguageChoice width="full" />
     </Stack>
   )
 }

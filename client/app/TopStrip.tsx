@@ -1,12 +1,13 @@
 import type { RefObject } from 'react'
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconHelp, IconMoon, IconSun } from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconHelp } from '@tabler/icons-react'
 import { useSubdistrict } from '../data/catalog.ts'
 import { AccountMenu } from '../door/AccountMenu.tsx'
 import { Figures } from '../events/Figures.tsx'
 import { speak } from '../i18n/index.ts'
 import { useLocal } from '../i18n/local.ts'
 import { Search } from '../places/Search.tsx'
+import { ThemeButton } from '../ui/ThemeButton.tsx'
 import { FeedState } from './FeedState.tsx'
 import css from './strip.module.css'
 
@@ -57,24 +58,6 @@ function HelpButton({ onHelp }: { readonly onHelp: () => void }) {
     <Tooltip label={`${t('keys.title')} ?`}>
       <ActionIcon className={css['help'] ?? ''} size={32} aria-label={t('keys.title')} onClick={onHelp}>
         <IconHelp size={19} stroke={1.6} />
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-function ThemeButton() {
-  const { t } = useLocal()
-  const { setColorScheme } = useMantineColorScheme()
-  const scheme = useComputedColorScheme('light')
-  const label = scheme === 'dark' ? t('theme.toLight') : t('theme.toDark')
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        size={32}
-        aria-label={label}
-        onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-      >
-        {scheme === 'dark' ? <IconSun size={19} stroke={1.6} /> : <IconMoon size={19} stroke={1.6} />}
       </ActionIcon>
     </Tooltip>
   )
