@@ -1,6 +1,7 @@
 import type { Draft, GridKey } from '../plan/draft.ts'
-import { areaOf, type Area } from '../plan/hours.ts'
+import { areaOf } from '../plan/hours.ts'
 import type { Meter } from '../plan/meter.ts'
+import { evennessOf } from '../plan/standards.ts'
 import type { Deviation } from './anneal.ts'
 import { loadsOf } from './graph.ts'
 import { wardOf, wardsOf, type Ward } from './wards.ts'
@@ -14,8 +15,8 @@ export interface Balance {
   readonly own: Deviation
   /** Of all grids, each against the mean of its community, again by one norm. Those that are locked or border no other of it stay off. */
   readonly community: Deviation
-  /** Of all grids, each against the mean of its kind of area, by the norm of its own kind. What communities differ by stays in it. */
-  readonly area: Deviation
+  /** Of all grids, each against the mean of its kind in the sub-district. What communities differ by stays in it. */
+  readonly kind: Deviation
 }
 
 export function balanceOf(meter: Meter, scope: ReadonlySet<GridKey> | null): Balance {
@@ -24,7 +25,7 @@ export function balanceOf(meter: Meter, scope: ReadonlySet<GridKey> | null): Bal
   return {
     own: ownDeviation(wardsOf(meter, scope)),
     community: ownDeviation([...communities.values()].map((own) => wardOf(meter, own))),
-    area: areaDeviation(meter),
+    kind: overall([...evennessOf(meter).deviations.values()]),
   }
 }
 
@@ -37,32 +38,11 @@ function ownDeviation(wards: readonly Ward[]): Deviation {
   )
 }
 
-function areaDeviation(meter: Meter): Deviation {
-  const means = areaMeans(meter)
-  return overall(
-    [...meter.draft.grids.values()].map(({ key, kind }) => {
-      const mean = means[areaOf(kind)]
-      return mean === 0 ? 0 : meter.of(key).hours.total / mean - 1
-    }),
-  )
-}
-
 function overall(shares: readonly number[]): Deviation {
   return {
     worst: Math.max(0, ...shares.map(Math.abs)),
     rms: Math.sqrt(shares.reduce((sum, off) => sum + off * off, 0) / Math.max(1, shares.length)),
   }
-}
-
-/** Mean hours a week of the grids of each kind of area; 0 where there is none. */
-export function areaMeans({ draft, of }: Meter): Readonly<Record<Area, number>> {
-  const mean = (area: Area): number => {
-    const hours = [...draft.grids.values()]
-      .filter(({ kind }) => areaOf(kind) === area)
-      .map(({ key }) => of(key).hours.total)
-    return hours.reduce((a, b) => a + b, 0) / Math.max(1, hours.length)
-  }
-  return { urban: mean('urban'), rural: mean('rural') }
 }
 
 /** What has another grid in the draft than in the one before. */

@@ -1,17 +1,15 @@
 import type { Lattice } from '../fabric.ts'
 import type { GridKey } from '../plan/draft.ts'
-import type { Area } from '../plan/hours.ts'
 
 /** Why the plans are no better than they are; what each is about stands in its fields. */
 export type Reason =
-  /** The community has too much or too little work for its number of grids: `share` above (or below) the mean of its kind of area. */
+  /** The community has too much or too little work for its number of grids: `share` above (or below) what such grids have elsewhere. */
   | {
       readonly why: 'community'
       readonly community: string
-      readonly area: Area
       readonly grids: number
       readonly share: number
-      /** Grids that it would have if work were shared over the area alike. */
+      /** Grids that it would have if they all were to have as much as such grids have in the mean. */
       readonly fair: number
     }
   /** A grid stays off by `share`, since what borders it is one piece that cannot be cut. */
@@ -69,13 +67,15 @@ export function sentenceOfReason(reason: Reason, names: Namer): Sentence {
   return { zh: `${is.zh}：${why.zh}`, en: `${is.en}: ${why.en}` }
 }
 
-function ofCommunity({ community, area, grids, share, fair }: Extract<Reason, { why: 'community' }>, names: Namer): Sentence {
+function ofCommunity(
+  { community, grids, share, fair }: Extract<Reason, { why: 'community' }>,
+  names: Namer,
+): Sentence {
   const { zh, en } = names.community(community)
-  const kind = area === 'urban' ? { zh: '城区', en: 'urban' } : { zh: '农村', en: 'rural' }
-  const more = fair - grids
+  const [more, less] = [Math.max(0, fair - grids), Math.max(0, grids - fair)]
   return {
-    zh: `${zh}每个网格的工时比${kind.zh}平均${share > 0 ? '多' : '少'} ${percent(share)}。网格不跨村、社区，划界改变不了这一点；按${kind.zh}平均应有 ${fair} 个网格，现有 ${grids} 个（${more > 0 ? '增加' : '减少'} ${Math.abs(more)} 个）`,
-    en: `${en} has ${percent(share)} ${share > 0 ? 'more' : 'less'} work per grid than the ${kind.en} mean. Grids do not cross communities, so no border changes that; at the ${kind.en} mean it would have ${fair} grids instead of ${grids}`,
+    zh: `${zh}每个网格的工时比同类网格平均${share > 0 ? '多' : '少'} ${percent(share)}。网格不跨村、社区，调整边界改变不了这一点；要接近平均，需${more > 0 ? `增加 ${more}` : `减少 ${less}`} 个网格（现有 ${grids} 个）`,
+    en: `${en} has ${percent(share)} ${share > 0 ? 'more' : 'less'} work per grid than grids of the kind have on average. Grids do not cross communities, so no border changes that; it takes ${more > 0 ? `${more} more` : `${less} fewer`} than its ${grids} grids`,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Draft, GridKey, PlanGrid } from '../plan/draft.ts'
 import { areaOf } from '../plan/hours.ts'
 import type { Meter } from '../plan/meter.ts'
 import { placeOfAtom, placeOfGrid } from '../plan/places.ts'
-import { areaMeans } from './balance.ts'
+import { evennessOf } from '../plan/standards.ts'
 import { loadsOf, sparing } from './graph.ts'
 import type { Reason, Stuck } from './reasons.ts'
 import { originsOf } from './pieces.ts'
@@ -12,22 +12,21 @@ import { beside, wardOf, type Ward } from './wards.ts'
 /** From here on a difference between communities is worth a word. */
 const NOTABLE = 0.1
 
-/** Communities whose mean is far from that of their kind of area, the farthest first. */
+/** Communities whose grids have much more or less work than grids of their kind have elsewhere, the farthest first. */
 export function unevenCommunities(meter: Meter, wards: readonly Ward[]): readonly Reason[] {
-  const means = areaMeans(meter)
+  const { meanHours } = evennessOf(meter)
   const once = new Map(wards.map((ward) => [`${ward.community} ${ward.area}`, ward]))
   const found = [...once.values()].map((ward): Extract<Reason, { why: 'community' }> => {
-    const { community, area } = ward
     const own = communityOf(meter.draft, ward)
-    const hours = own.reduce((sum, { key }) => sum + meter.of(key).hours.total, 0)
-    const share = means[area] === 0 ? 0 : hours / own.length / means[area] - 1
+    const sum = (amount: (grid: PlanGrid) => number): number => own.reduce((all, grid) => all + amount(grid), 0)
+    const usual = sum(({ kind }) => meanHours.get(kind) ?? 0)
+    const ratio = usual === 0 ? 1 : sum(({ key }) => meter.of(key).hours.total) / usual
     return {
       why: 'community',
-      community,
-      area,
+      community: ward.community,
       grids: own.length,
-      share,
-      fair: Math.max(1, Math.round(hours / (means[area] || 1))),
+      share: ratio - 1,
+      fair: Math.max(1, Math.round(own.length * ratio)),
     }
   })
   return found
