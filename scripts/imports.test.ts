@@ -69,6 +69,7 @@ const layers: readonly Layer[] = [
       contracts,
       formats,
       pureGeo,
+      /^csv-/,
       /^(shpjs|fflate|topojson-(client|server)|@tmcw\/togeojson|@xmldom\/xmldom)$/,
       /^node:/,
     ],

@@ -32,7 +32,7 @@ test.each<[string, readonly { atom: number; grid: string | undefined }[], string
   ],
   ['across a community', [{ atom: inC?.[0] ?? 0, grid: a }], ['community'], 1],
   ['a grid without ground', (inB ?? []).map((atom) => ({ atom, grid: a })), ['parts'], 2],
-  ['a grid in two parts', [{ atom: inC?.[1] ?? 0, grid: b }], ['community', 'parts'], 1],
+  ['two grids in two parts', [{ atom: inC?.[1] ?? 0, grid: b }], ['community', 'parts', 'parts'], 1],
 ])('%s', (_, rows, faults, moved) => {
   const made = assign(
     base,

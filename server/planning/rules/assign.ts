@@ -1,6 +1,5 @@
-import { checkPlan } from '#geo/check'
 import { draftOf, type Draft, type GridKey } from '#geo/plan/draft'
-import { fabricOf } from '#geo/plan/drawing'
+import { around } from '#geo/plan/parts'
 import type { Words } from '../../http/contract.ts'
 import type { FileFault } from '../contract/files.ts'
 
@@ -70,19 +69,17 @@ function wrongCommunities({ atoms, grids, labels }: Draft): readonly FileFault[]
   })
 }
 
-/** The words of the check are for programmers; here the grids are named. */
 function wrongParts(draft: Draft): readonly FileFault[] {
-  const fabric = fabricOf(draft)
   return [...draft.grids.values()].flatMap(({ key, code, name }) => {
-    const own = new Map([...draft.labels].filter(([, label]) => label === key))
-    const atoms = fabric.atoms.filter(({ id }) => own.has(id))
-    if (checkPlan({ ...fabric, atoms }, own, [key]).length === 0) return []
-    return [
-      fault('parts', [code ?? name], {
-        zh: atoms.length === 0 ? `网格 ${name} 没有任何单元。` : `网格 ${name} 不连通。`,
-        en: atoms.length === 0 ? `Grid ${name} has no ground.` : `Grid ${name} lies in more than one part.`,
-      }),
-    ]
+    const atoms = draft.atomsOfGrid.get(key) ?? new Set<number>()
+    const reached = new Set([...atoms].slice(0, 1))
+    for (const atom of reached) for (const next of around(draft, atom)) if (atoms.has(next)) reached.add(next)
+    if (atoms.size > 0 && reached.size === atoms.size) return []
+    const words =
+      atoms.size === 0
+        ? { zh: `网格 ${name} 没有任何单元。`, en: `Grid ${name} has no ground.` }
+        : { zh: `网格 ${name} 不连通。`, en: `Grid ${name} lies in more than one part.` }
+    return [fault('parts', [code ?? name], words)]
   })
 }
 
