@@ -1,5 +1,5 @@
 import type { Arc, Lattice } from '../fabric.ts'
-import { cross, meet, ringArea2, samePoint } from '../lattice.ts'
+import { cross, meet, passes, ringArea2, samePoint } from '../lattice.ts'
 import { sidesOf, type Draft, type GridKey } from './draft.ts'
 import type { Patch } from './patch.ts'
 import { polygonsOfAtom } from './shapes.ts'
@@ -13,7 +13,7 @@ export function areasOf(draft: Draft): Areas {
 }
 
 /** By its arcs, without making a ring of them. */
-export function area2Of(draft: Draft, atom: number): bigint {
+function area2Of(draft: Draft, atom: number): bigint {
   const ids = [...(draft.arcsOfAtom.get(atom) ?? [])]
   const [ox, oy] = draft.arcs.get(ids[0] ?? -1)?.points[0] ?? [0, 0]
   let sum = 0n
@@ -31,6 +31,14 @@ export function area2Of(draft: Draft, atom: number): bigint {
   return sum
 }
 
+/** Brings the areas up to date with a patch that the draft has taken. */
+export function remeasure(draft: Draft, patch: Patch, areas: Areas): void {
+  for (const atom of touchedAtoms(patch)) {
+    if (draft.atoms.has(atom)) areas.set(atom, area2Of(draft, atom))
+    else areas.delete(atom)
+  }
+}
+
 /** What the patch, which the draft has taken, has broken; in words. Areas are brought up to date. */
 export function faultsOf(draft: Draft, patch: Patch, areas: Areas): readonly string[] {
   return [
@@ -39,23 +47,21 @@ export function faultsOf(draft: Draft, patch: Patch, areas: Areas): readonly str
     ...meetings(draft, patch),
     ...ringFaults(draft, patch),
     ...gridFaults(draft, patch),
+    ...guardFaults(draft, patch),
   ]
 }
 
 /** Nothing is won or lost, and no atom is empty or inside out. */
 function areaFaults(draft: Draft, patch: Patch, areas: Areas): readonly string[] {
-  const faults: string[] = []
-  let won = 0n
-  for (const atom of touchedAtoms(patch)) {
-    won -= areas.get(atom) ?? 0n
-    areas.delete(atom)
-    if (!draft.atoms.has(atom)) continue
-    const area2 = area2Of(draft, atom)
-    areas.set(atom, area2)
-    won += area2
-    if (area2 <= 0n) faults.push(`atom ${atom} has an area of ${area2}`)
-  }
-  return won === outlineWon(patch) ? faults : [...faults, `${won} units of ground won`]
+  const atoms = [...touchedAtoms(patch)]
+  const sum = (): bigint => atoms.reduce((total, atom) => total + (areas.get(atom) ?? 0n), 0n)
+  const before = sum()
+  remeasure(draft, patch, areas)
+  const won = sum() - before - outlineWon(patch)
+  return [
+    ...(won === 0n ? [] : [`${won} units of ground won`]),
+    ...atoms.filter((atom) => (areas.get(atom) ?? 1n) <= 0n).map((atom) => `atom ${atom} is inside out`),
+  ]
 }
 
 /** What the outline itself won: a cut may bend it by less than a unit. */
@@ -191,6 +197,39 @@ function labelFaults(draft: Draft, atom: number): readonly string[] {
   if (label === undefined || !known) return label === known ? [] : [`atom ${atom} has label ${label}`]
   if (!draft.atomsOfGrid.get(label)?.has(atom)) return [`grid ${label} does not know atom ${atom}`]
   return draft.grids.get(label)?.community === known.community ? [] : [`atom ${atom} has left its community`]
+}
+
+/**
+ * The outline, borders of communities and all of a locked grid stay. A line that ends on them gives them a vertex, which rounding puts
+ * beside them by less than a unit; no vertex that was there moves or goes.
+ */
+function guardFaults(draft: Draft, { arcs, labels }: Patch): readonly string[] {
+  const was = new Map(labels.map(({ id, before }) => [id, before]))
+  const isLocked = (grid: GridKey | null | undefined): boolean =>
+    !!grid && draft.grids.get(grid)?.locked === true
+  const isGuarded = ({ left, right }: Arc): boolean => {
+    const communities = [left, right].map((atom) => draft.atoms.get(atom)?.community)
+    if (communities[0] !== communities[1]) return true
+    return [left, right].some((atom) => isLocked(was.get(atom) ?? draft.labels.get(atom)))
+  }
+  const guarded = (state: 'before' | 'after'): readonly Arc[] =>
+    arcs.flatMap((change) => change[state] ?? []).filter(isGuarded)
+  const [before, after] = [guarded('before'), guarded('after')]
+  const vertices = new Set(after.flatMap(({ points }) => points.map(String)))
+  const segments = before.flatMap(segmentsOf)
+  return [
+    ...labels
+      .filter((change) => isLocked(change.before) || isLocked(change.after))
+      .map(({ id }) => `atom ${id} was locked`),
+    ...before
+      .flatMap(({ points }) => points)
+      .filter((point) => !vertices.has(String(point)))
+      .map((point) => `${point.join(' ')} has moved`),
+    ...after
+      .flatMap(({ points }) => points)
+      .filter((point) => !segments.some(({ a, b }) => passes(a, b, point)))
+      .map((point) => `${point.join(' ')} bends a border that stays`),
+  ]
 }
 
 /** How many atoms of the grid hang together with its first. */

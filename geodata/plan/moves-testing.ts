@@ -1,6 +1,6 @@
 import { array, constantFrom, integer, nat, record, type Arbitrary } from 'fast-check'
 import type { Arc, Lattice } from '../fabric.ts'
-import type { Draft, GridKey } from './draft.ts'
+import { isBorder, type Draft, type GridKey } from './draft.ts'
 import type { Op } from './op.ts'
 
 /** What somebody wants to do somewhere, in numbers that mean something in every draft. */
@@ -38,13 +38,29 @@ export function wishes(maxLength: number): Arbitrary<readonly Wish[]> {
   )
 }
 
-/** The operation that fulfils a wish in the draft as it stands; many of them will be refused. */
-export function opOf(draft: Draft, wish: Wish): Op {
-  const arc = arcAt(draft, wish.arc)
+/** The middle of an arc of the draft. */
+export function focusOf(draft: Draft, { arc }: Wish): Lattice {
+  const { points } = picked([...draft.arcs.values()], arc)
+  return points[Math.floor(points.length / 2)] ?? [0, 0]
+}
+
+/** How far around the focus the wishes of one sequence go: about 200 m, so that they get in each other's way. */
+const ROUND = 20_000
+
+/** The operation that fulfils a wish near the focus in the draft as it stands; many will be refused. */
+export function opOf(draft: Draft, wish: Wish, [x, y]: Lattice): Op {
+  const near = draft.near.near([x - ROUND, y - ROUND], [x + ROUND, y + ROUND])
+  const arcs = [...near].toSorted((a, b) => a - b).flatMap((id) => draft.arcs.get(id) ?? [])
+  const borders = arcs.filter((arc) => arc.left !== 0 && arc.right !== 0 && isBorder(draft, arc))
+  const choice = BETWEEN_GRIDS.has(wish.kind) && borders.length > 0 ? borders : arcs
+  const arc = picked(choice, wish.arc)
   const [grid, other] = gridsBeside(draft, arc)
   const names = { name: `网格${wish.pick}`, nameEn: `Grid ${wish.pick}` }
   return MAKERS[wish.kind]({ draft, wish, arc, atom: arc.left || arc.right, grid, other, names })
 }
+
+/** What makes sense only where two grids meet. */
+const BETWEEN_GRIDS: ReadonlySet<Op['kind']> = new Set(['paint', 'merge', 'reshape'])
 
 interface Setting {
   readonly draft: Draft
@@ -110,10 +126,10 @@ const indexOf = ({ points }: Arc, { pick }: Wish): number => pick % points.lengt
 
 const target = (arc: Arc, wish: Wish): Lattice => shifted(arc.points[indexOf(arc, wish)], wish)
 
-function arcAt(draft: Draft, n: number): Arc {
-  let left = n % draft.arcs.size
-  for (const arc of draft.arcs.values()) if (left-- === 0) return arc
-  throw new RangeError('a draft without arcs')
+function picked<T>(list: readonly T[], n: number): T {
+  const item = list[n % list.length]
+  if (item === undefined) throw new RangeError('nothing to pick from')
+  return item
 }
 
 /** Two grids beside the arc, or the one twice; both are on the ground even where the arc is on the outline. */
