@@ -5,15 +5,33 @@ import { middleOf } from './meter-spots.ts'
 /** Grid before → grid after → how much of the one has become the other. */
 export type Shares = ReadonlyMap<GridKey, ReadonlyMap<GridKey, number>>
 
+/** The last answer for each pair of meters: several ask between two updates. */
+const lastHomes = new WeakMap<
+  Meter,
+  { readonly before: Meter; readonly at: string; readonly homes: Shares }
+>()
+
 /** Households by the grids that they lived and live in. */
 export function homesBetween(before: Meter, after: Meter): Shares {
+  const at = `${before.revision()} ${after.revision()}`
+  const last = lastHomes.get(after)
+  if (last?.before === before && last.at === at) return last.homes
+  const homes = countHomes(before, after)
+  lastHomes.set(after, { before, at, homes })
+  return homes
+}
+
+function countHomes(before: Meter, after: Meter): Shares {
   const found = new Map<GridKey, Map<GridKey, number>>()
   const { households } = after.sites.buildings
-  for (let i = 0; i < households.length; i++) {
-    const old = before.draft.labels.get(before.buildings[i] ?? 0) ?? 0
-    const now = after.draft.labels.get(after.buildings[i] ?? 0) ?? 0
-    count(found, old, now, households[i] ?? 0)
-  }
+  const [was, is] = [before.draft.labels, after.draft.labels]
+  for (let i = 0; i < households.length; i++)
+    count(
+      found,
+      was.get(before.buildings[i] ?? 0) ?? 0,
+      is.get(after.buildings[i] ?? 0) ?? 0,
+      households[i] ?? 0,
+    )
   return found
 }
 

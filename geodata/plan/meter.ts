@@ -29,9 +29,16 @@ export function openMeter(draft: Draft, sites: Sites, from?: Meter): Meter {
     events.atoms.forEach((id, i) => countEvent(atom(id), sites, i, 1))
   })
   const changedAt = new Map<GridKey, number>()
+  const told = new Map<GridKey, Measures>()
   let revision = 0
 
   function of(key: GridKey): Measures {
+    const known = told.get(key) ?? measure(key)
+    told.set(key, known)
+    return known
+  }
+
+  function measure(key: GridKey): Measures {
     const ground = book.ofGrid(key)
     const perimeterM = book.perimeterM(key)
     const disputes = disputesOf(key)
@@ -49,6 +56,7 @@ export function openMeter(draft: Draft, sites: Sites, from?: Meter): Meter {
 
   function update(patch: Patch): void {
     revision++
+    told.clear()
     const moved = movedBy(patch)
     const touched = new Set(touchedAtoms(patch))
     const recounts: (() => void)[] = []
