@@ -51,6 +51,7 @@ export function divideAtoms(
   const strands = strandsOf(woven, atoms, named.ids)
   if (!strands) return refused('crossing', [], line[0] ?? null)
   const sewn = sewnOf(draft, arcs, woven.laid, strands, kind)
+  if (named.pieces.size === 0) return untouched(draft, sewn.patch, sewn.way)
   const patch: Patch = {
     ...sewn.patch,
     atoms: named.atoms.map((atom) => ({ id: atom.id, before: null, after: atom })),
@@ -67,6 +68,17 @@ export function divideAtoms(
   if (!at) return { ok: true, patch, pieces: named.pieces, way: sewn.way }
   apply(draft, inverseOf(patch))
   return refused('crossing', [], at)
+}
+
+/** A line that cuts nothing may still run along arcs; what it would bend stays as it is. */
+function untouched(draft: Draft, { arcs }: Patch, way: readonly Stretch[]): Divided {
+  const bent = new Set(arcs.map(({ id }) => id))
+  return {
+    ok: true,
+    patch: patchOf(draft, {}),
+    pieces: new Map(),
+    way: way.filter(({ arc }) => !bent.has(arc)),
+  }
 }
 
 /** Atoms that the line may cut. It is of one piece, so it meets the border of each, unless one holds all of it. */
