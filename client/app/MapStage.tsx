@@ -1,14 +1,17 @@
 import { lazy, Suspense, useMemo, useState, type CSSProperties } from 'react'
 import { useComputedColorScheme } from '@mantine/core'
 import type { GridFeature } from '#contract/grids'
+import { allows } from '#rules/accounts'
 import { useGrids, useSubdistrict } from '../data/catalog.ts'
 import { LIGHT_SECONDS, useNow } from '../data/clock.ts'
 import { useGesture } from '../data/gesture.ts'
 import { useShownEvents } from '../data/shown.ts'
+import { useActor } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { usePoints, useWindow } from '../events/points.ts'
 import { useLocal } from '../i18n/local.ts'
 import type { Box, Insets } from '../map/camera.ts'
+import { useGuest } from '../map/guest.ts'
 import css from '../map/map.module.css'
 import { paletteOf } from '../map/palette.ts'
 import type { Pick } from '../map/picks.ts'
@@ -17,9 +20,13 @@ import { Credits, HereList, HoverCard, ZoomButtons } from './MapCards.tsx'
 import { MapLegend, WallKey } from './MapLegend.tsx'
 import { selectionOf, stepByArrow, useFollowing, useFresh } from './following.ts'
 import { iconOf } from './layers.ts'
+import { panelFor } from './rights.ts'
 import { useChosen, useScene } from './scene.ts'
 
 const MapView = lazy(() => import('../map/MapView.tsx'))
+const PlanningStage = lazy(() =>
+  import('../planning/PlanningStage.tsx').then(({ PlanningStage: component }) => ({ default: component })),
+)
 
 export interface StageProps {
   /** What lies over the map's edges; controls and flights keep clear of it, the map itself does not shrink. */
@@ -41,6 +48,7 @@ export function MapStage({ insets, controls }: StageProps) {
   const now = useNow(LIGHT_SECONDS)
   const [hovered, setHovered] = useState<Pick | null>(null)
   const [here, setHere] = useState<Pick | null>(null)
+  const isPlanning = usePlanningMode()
   const home = useMemo(() => boxOf(subdistrict?.bbox), [subdistrict])
   const edges = {
     '--map-left': `${insets.left}px`,
@@ -58,7 +66,13 @@ export function MapStage({ insets, controls }: StageProps) {
       {here ? <HereList pick={here} events={events} now={now} onClose={() => setHere(null)} /> : null}
       {controls === 'desk' ? (
         <>
-          <MapLegend look={look} events={events} now={now} />
+          {isPlanning ? (
+            <Suspense fallback={null}>
+              <PlanningStage look={look} />
+            </Suspense>
+          ) : (
+            <MapLegend look={look} events={events} now={now} />
+          )}
           <ZoomButtons home={home} />
         </>
       ) : (
@@ -67,6 +81,17 @@ export function MapStage({ insets, controls }: StageProps) {
       <Credits demo={subdistrict?.demo ?? false} approval={subdistrict?.mapApproval ?? null} />
     </div>
   )
+}
+
+/** A draft has the map while its panel is open, or none is. */
+function usePlanningMode(): boolean {
+  const actor = useActor()
+  const isOpen = useView((view) => view.plan.open !== null)
+  const panel = panelFor(
+    useView((view) => view.panel),
+    actor,
+  )
+  return isOpen && (panel === null || panel === 'planning') && allows(actor, 'plans.read')
 }
 
 interface GroundProps {
@@ -87,6 +112,7 @@ function Ground({ insets, look, grids, events, now, home, onHover, onPile }: Gro
   const columns = usePoints()
   const { window } = useWindow(columns)
   const { camera, mode, selection, set } = useView()
+  const gesture = useGuest((guest) => guest.gesture)
   const point = useGesture((gesture) => gesture.point)
   const chosen = useChosen(selection, columns)
   const { scene, onZoom } = useScene({ look, grids, events, chosen, columns, window, bbox: home, now })
@@ -109,6 +135,7 @@ function Ground({ insets, look, grids, events, now, home, onHover, onPile }: Gro
       label={t('map.label')}
       fresh={fresh}
       freshColor={paletteOf(look).accent}
+      gesture={gesture}
       isAiming={mode === 'report'}
       onPoint={point}
       onPick={onPick}

@@ -4,6 +4,7 @@ import { eventsPart, type EventRows } from '../events/layer.ts'
 import { historyPart, type HistoryRows } from '../events/history.ts'
 import { gridsPart, type GridRows } from '../grids/layer.ts'
 import type { Band } from '../map/bands.ts'
+import { hatchIcon } from '../map/hatch.ts'
 import { compose, type Look, type Part, type Pixels, type Scene } from '../map/scene.ts'
 import { placesPart, type PlaceRows } from '../places/layer.ts'
 
@@ -37,4 +38,4 @@ export const PARTS = {
 export const sceneOf = (parts: readonly Part<Band>[]): Scene => compose<Band>(ORDER, parts)
 
 /** Every image that a layer may name. */
-export const iconOf = (name: string): Pixels | null => eventIcon(name)
+export const iconOf = (name: string): Pixels | null => eventIcon(name) ?? hatchIcon(name)

@@ -11,6 +11,7 @@ import type { Span } from '../events/timeline.ts'
 import { useLocal } from '../i18n/local.ts'
 import { BUILDINGS_ZOOM } from '../map/basemap.ts'
 import type { Box } from '../map/camera.ts'
+import { useGuest } from '../map/guest.ts'
 import type { Look, Scene } from '../map/scene.ts'
 import { useBasemap, useBuildings } from '../places/queries.ts'
 import { PARTS, sceneOf } from './layers.ts'
@@ -56,7 +57,12 @@ export function useScene({ look, grids, events, chosen, columns, window, bbox, n
     () => PARTS.events({ events, chosen, pin, now }, look),
     [events, chosen, pin, now, look],
   )
-  const scene = useMemo(() => sceneOf([places, areas, history, dots]), [places, areas, history, dots])
+  const guest = useGuest((now) => now.part)
+  const hasGrids = useGuest((now) => now.grids === 'in-force')
+  const scene = useMemo(
+    () => (hasGrids ? sceneOf([places, areas, history, dots, guest]) : sceneOf([places, guest])),
+    [places, areas, history, dots, guest, hasGrids],
+  )
   return { scene, onZoom: (zoom) => setNear((was) => was || zoom >= BUILDINGS_ZOOM - 0.2) }
 }
 

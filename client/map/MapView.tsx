@@ -6,6 +6,7 @@ import type { Position } from '#geo/geojson'
 import type { Camera } from '../data/view.ts'
 import { follow, followCamera, roomOf, sameCamera, startOf, type Box, type Insets } from './camera.ts'
 import type { DeckStage } from './deck.ts'
+import { bindGesture } from './gesture.ts'
 import { takeFlights } from './fly.ts'
 import { bindPointer, type PointerCalls } from './pointer.ts'
 import { BLANK, paint } from './paint.ts'
@@ -168,6 +169,9 @@ function usePointer(map: MapLibre | null, deck: RefObject<DeckStage | null>, lat
   useEffect(() => {
     if (map) return bindPointer(map, () => ({ ...latest.current, deck: deck.current }))
   }, [map, deck, latest])
+  useEffect(() => {
+    if (map) return bindGesture(map, () => latest.current.gesture)
+  }, [map, latest])
 }
 
 function useCamera(map: MapLibre | null, { camera, home }: MapViewProps, latest: Latest): void {

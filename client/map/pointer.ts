@@ -1,10 +1,13 @@
 import type { MapMouseEvent, Map as MapLibre } from 'maplibre-gl'
 import type { Position } from '#geo/geojson'
 import type { DeckStage } from './deck.ts'
+import type { Gesture } from './gesture.ts'
 import { openCluster, pickAt, type Pick } from './picks.ts'
 import type { Scene } from './scene.ts'
 
 export interface PointerCalls {
+  /** Where it is there, the pointer is the gesture's, and nothing is picked. */
+  readonly gesture: Gesture | null
   /** A click means a place, not a thing. */
   readonly isAiming: boolean
   readonly onPoint: (position: Position) => void
@@ -33,7 +36,8 @@ export function bindPointer(map: MapLibre, given: () => Given): () => void {
   }
 
   function onClick(event: MapMouseEvent): void {
-    const { isAiming, onPoint, onPick, scene } = given()
+    const { gesture, isAiming, onPoint, onPick, scene } = given()
+    if (gesture) return
     if (isAiming) return onPoint([event.lngLat.lng, event.lngLat.lat])
     const pick = find(event)
     if (pick?.what === 'cluster') void openCluster(map, scene.layers, pick)
@@ -41,7 +45,8 @@ export function bindPointer(map: MapLibre, given: () => Given): () => void {
   }
 
   function onMove(event: MapMouseEvent): void {
-    const { isAiming, onHover, scene } = given()
+    const { gesture, isAiming, onHover, scene } = given()
+    if (gesture) return
     const pick = isAiming ? null : find(event)
     map.getCanvas().style.cursor = isAiming ? 'crosshair' : pick && !pick.isArea ? 'pointer' : ''
     const spec = pick?.isArea && scene.layers.find((layer) => layer.pick === pick.what)?.spec

@@ -39,7 +39,8 @@ export function watchPatches(watcher: (patch: Patch) => void): () => void {
 export type Opened = OpenScenario | { readonly base: Base }
 
 export function openDesk(origin: PlanRef, worker: Worker, sites: Sites, opened: Opened): void {
-  const track = openTrack(opened.base, sites, (patch) => {
+  const base = sideOf(opened.base, sites)
+  const track = openTrack(opened.base, base, (patch) => {
     for (const watcher of watchers) watcher(patch)
   })
   const scenario = 'scenario' in opened ? opened.scenario : null
@@ -53,7 +54,7 @@ export function openDesk(origin: PlanRef, worker: Worker, sites: Sites, opened: 
     phase: 'open',
     origin,
     scenario,
-    base: sideOf(opened.base, sites),
+    base,
     sites,
     draft: track.draft,
     meter: track.meter,

@@ -108,9 +108,10 @@ async function read(origin: PlanRef): Promise<Opened> {
 export async function readSide(origin: PlanRef): Promise<Side> {
   const [sites, opened] = await Promise.all([call(readSites, {}), read(origin)])
   if (!('scenario' in opened)) return sideOf(opened.base, sites)
+  const base = sideOf(opened.base, sites)
   const draft = draftOfBase(opened.base)
   for (const { op } of pathTo(linesOf(opened.log), opened.head)) performOn(draft, op as Op)
-  return sideOfDraft(draft, sites)
+  return sideOfDraft(draft, sites, base.meter)
 }
 
 // What others do to the draft comes by the feed.

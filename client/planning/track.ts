@@ -21,7 +21,11 @@ export const draftOfBase = (base: Base): Draft => draftFrom(base as unknown as D
 
 export const sideOf = (base: Base, sites: Sites): Side => sideOfDraft(draftOfBase(base), sites)
 
-export const sideOfDraft = (draft: Draft, sites: Sites): Side => ({ draft, meter: openMeter(draft, sites) })
+/** `from` is what it is compared with: the disputes of grids that have ended go to their heirs. */
+export const sideOfDraft = (draft: Draft, sites: Sites, from?: Meter): Side => ({
+  draft,
+  meter: openMeter(draft, sites, from),
+})
 
 /** A draft on its way along the log; what was done is remembered, so that it can be taken back. */
 export interface Track extends Side {
@@ -43,8 +47,8 @@ interface Done {
 }
 
 /** `onPatch` hears of every change right after it, of previews too. */
-export function openTrack(base: Base, sites: Sites, onPatch: (patch: Patch) => void): Track {
-  const { draft, meter } = sideOf(base, sites)
+export function openTrack(base: Base, from: Side, onPatch: (patch: Patch) => void): Track {
+  const { draft, meter } = sideOfDraft(draftOfBase(base), from.meter.sites, from.meter)
   const done: Done[] = []
   let shown: Patch[] = []
 

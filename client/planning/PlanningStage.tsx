@@ -1,0 +1,49 @@
+import { useEffect, useMemo } from 'react'
+import { useView } from '../data/view.ts'
+import { NO_GUEST, useGuest } from '../map/guest.ts'
+import type { Look } from '../map/scene.ts'
+import { planPart } from './layer.ts'
+import { useOpenPlan } from './queries.ts'
+import { usePlanning } from './session.ts'
+import { Toast } from './Toast.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useSketch } from './tools/tool.ts'
+import { useColors, useDrawn } from './drawing.ts'
+import { useTool } from './toolwork.ts'
+
+/** A draft on the map with its tools; it takes the place of the grids in force while it is open. */
+export function PlanningStage({ look }: { readonly look: Look }) {
+  useOpenPlan()
+  const isOpen = usePlanning((planning) => planning.phase === 'open')
+  const { part, gesture } = useGuestOf(look)
+  useEffect(() => {
+    if (part) useGuest.setState({ part, gesture, grids: 'own' })
+    else useGuest.setState(NO_GUEST)
+  }, [part, gesture])
+  useEffect(() => () => useGuest.setState(NO_GUEST), [])
+  if (!isOpen) return null
+  return (
+    <>
+      <Toolbar />
+      <Toast />
+    </>
+  )
+}
+
+function useGuestOf(look: Look) {
+  const draft = usePlanning((planning) => planning.draft)
+  const tick = usePlanning((planning) => planning.tick)
+  const { grid: chosen, tool } = useView((view) => view.plan)
+  const sketch = useSketch()
+  const drawn = useDrawn()
+  const colors = useColors(look)
+  const gesture = useTool()
+  const part = useMemo(
+    () =>
+      draft && drawn && drawn.draft === draft
+        ? planPart({ draft, drawn, tick, colors, chosen, tool, sketch }, look)
+        : null,
+    [draft, drawn, tick, colors, chosen, tool, sketch, look],
+  )
+  return { part, gesture }
+}

@@ -1,0 +1,146 @@
+import type { Arc, Lattice } from '#geo/fabric'
+import { isBorder, type Draft, type GridKey } from '#geo/plan/draft'
+import type { Meter } from '#geo/plan/meter'
+import type { Patch } from '#geo/plan/patch'
+import { placeOfAtom, placeOfGrid } from '#geo/plan/places'
+import { polygonsOfAtom } from '#geo/plan/shapes'
+import { touchedAtoms, touchedGrids } from '#geo/plan/touched'
+import type { Feature } from '../map/scene.ts'
+
+/**
+ * Features of a draft for the map, each made once and kept until a patch touches what it shows, so that an edit costs what it
+ * changes. Colours and classes are no part of them: they are feature states.
+ */
+export interface Drawn {
+  readonly atoms: () => readonly Feature[]
+  readonly arcs: () => readonly Feature[]
+  /** Where the name of a grid stands. */
+  readonly middle: (grid: GridKey) => readonly [number, number] | null
+  /** Atoms that another grid had before, and borders of before that are gone. */
+  readonly changed: () => ReadonlySet<number>
+  readonly gone: () => readonly Feature[]
+  readonly update: (patch: Patch) => void
+}
+
+interface Before {
+  readonly draft: Draft
+  readonly meter: Meter
+}
+
+export function openDrawn(draft: Draft, before: Before): Drawn {
+  const atoms = kept((atom: number) => atomFeature(draft, atom))
+  const arcs = kept((id: number) => arcFeature(draft.arcs.get(id)))
+  const middles = new Map<GridKey, readonly [number, number] | null>()
+  const changed = new Set<number>()
+  const gone = new Set<number>()
+  let goneFeatures: readonly Feature[] | null = null
+
+  for (const id of draft.atoms.keys()) lookAtAtom(id)
+  for (const id of before.draft.arcs.keys()) lookAtArc(id)
+
+  function lookAtAtom(atom: number): void {
+    const now = draft.labels.get(atom)
+    if (now === undefined || now === labelBefore(atom)) changed.delete(atom)
+    else changed.add(atom)
+  }
+
+  function labelBefore(atom: number): GridKey | undefined {
+    const known = before.draft.labels.get(atom)
+    if (known !== undefined) return known
+    const place = placeOfAtom(draft, atom)
+    return place ? before.draft.labels.get(before.meter.atomAt(place)) : undefined
+  }
+
+  function lookAtArc(id: number): void {
+    const was = before.draft.arcs.get(id)
+    if (!was || !isBorder(before.draft, was)) return
+    const now = draft.arcs.get(id)
+    if (now && isBorder(draft, now) && isSameWay(was.points, now.points)) gone.delete(id)
+    else gone.add(id)
+  }
+
+  return {
+    atoms: () => atoms.all(draft.atoms.keys()),
+    arcs: () => arcs.all(draft.arcs.keys()),
+    middle(grid) {
+      if (!middles.has(grid)) {
+        const place = placeOfGrid(draft, grid)
+        middles.set(grid, place && toPosition(place))
+      }
+      return middles.get(grid) ?? null
+    },
+    changed: () => changed,
+    gone() {
+      goneFeatures ??= [...gone].flatMap((id) => arcFeature(before.draft.arcs.get(id)) ?? [])
+      return goneFeatures
+    },
+    update(patch) {
+      const touched = touchedAtoms(patch)
+      const isShape = patch.arcs.length > 0 || patch.atoms.length > 0
+      if (isShape) {
+        const shaped = new Set(patch.atoms.map(({ id }) => id))
+        for (const { before: was, after } of patch.arcs)
+          for (const arc of [was, after]) if (arc) shaped.add(arc.left).add(arc.right)
+        atoms.forget(shaped)
+        arcs.forget(new Set(patch.arcs.map(({ id }) => id)))
+      }
+      for (const grid of touchedGrids(draft, patch)) middles.delete(grid)
+      for (const atom of touched) lookAtAtom(atom)
+      const goneBefore = gone.size
+      const borders = new Set(patch.arcs.map(({ id }) => id))
+      for (const atom of touched) for (const id of draft.arcsOfAtom.get(atom) ?? []) borders.add(id)
+      const held = new Set(gone)
+      for (const id of borders) lookAtArc(id)
+      const isSame = gone.size === goneBefore && [...gone].every((id) => held.has(id))
+      if (!isSame) goneFeatures = null
+    },
+  }
+}
+
+/** Features by id, and their list: the same list as long as nothing was forgotten. */
+function kept(make: (id: number) => Feature | null) {
+  const known = new Map<number, Feature>()
+  let list: readonly Feature[] | null = null
+  return {
+    forget(ids: ReadonlySet<number>): void {
+      for (const id of ids) known.delete(id)
+      list = null
+    },
+    all(ids: Iterable<number>): readonly Feature[] {
+      if (list) return list
+      const made: Feature[] = []
+      for (const id of ids) {
+        const feature = known.get(id) ?? make(id)
+        if (!feature) continue
+        known.set(id, feature)
+        made.push(feature)
+      }
+      list = made
+      return made
+    },
+  }
+}
+
+const toPosition = ([x, y]: Lattice): readonly [number, number] => [x / 1e7, y / 1e7]
+
+function atomFeature(draft: Draft, atom: number): Feature | null {
+  const [polygon] = polygonsOfAtom(draft, atom)
+  if (!polygon) return null
+  const coordinates = polygon.map((ring) => ring.map((point) => [...toPosition(point)]))
+  return { type: 'Feature', id: atom, properties: { id: atom }, geometry: { type: 'Polygon', coordinates } }
+}
+
+function arcFeature(arc: Arc | undefined): Feature | null {
+  if (!arc) return null
+  const coordinates = arc.points.map((point) => [...toPosition(point)])
+  return {
+    type: 'Feature',
+    id: arc.id,
+    properties: { id: arc.id },
+    geometry: { type: 'LineString', coordinates },
+  }
+}
+
+function isSameWay(a: readonly Lattice[], b: readonly Lattice[]): boolean {
+  return a.length === b.length && a.every(([x, y], i) => b[i]?.[0] === x && b[i]?.[1] === y)
+}
