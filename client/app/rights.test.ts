@@ -18,7 +18,11 @@ test.each<[Role, string, string]>([
     'live mine intake dispatch closing desk supervision events disputes grids planning rules settings',
     'live',
   ],
-  ['commander', 'live mine intake dispatch closing desk supervision events grids planning rules settings', 'live'],
+  [
+    'commander',
+    'live mine intake dispatch closing desk supervision events grids planning rules settings',
+    'live',
+  ],
   [
     'shift-lead',
     'live mine intake dispatch closing desk supervision events disputes grids planning rules settings',
