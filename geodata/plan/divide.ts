@@ -9,7 +9,7 @@ import { apply, inverseOf, patchOf, type Change, type Patch } from './patch.ts'
 import { crossesRay } from './places.ts'
 import { refused } from './refusals.ts'
 import { arcsOf, chainsOf, type Chain, type Strand } from './stitch.ts'
-import { settle, strandsOf } from './woven.ts'
+import { overlaid, settle, strandsOf } from './woven.ts'
 
 /** An arc that the line runs along, and the atoms on its sides as the line goes. */
 export interface Stretch {
@@ -48,9 +48,9 @@ export function divideAtoms(
   const lost = [...atoms].find((id) => !woven.cells.cells.some(({ owner }) => owner === id))
   if (lost !== undefined) return refused('empty', [draft.labels.get(lost) ?? 0], line[0] ?? null)
   const named = namesOf(draft, woven.cells)
-  const strands = strandsOf(woven, atoms, named.ids)
-  if (!strands) return refused('crossing', [], line[0] ?? null)
-  const sewn = sewnOf(draft, arcs, woven.laid, strands, kind)
+  const laidOn = overlaid(woven)
+  if (laidOn) return refused('crossing', [], laidOn)
+  const sewn = sewnOf(draft, arcs, woven.laid, strandsOf(woven, atoms, named.ids), kind)
   if (named.pieces.size === 0) return untouched(draft, sewn.patch, sewn.way)
   const patch: Patch = {
     ...sewn.patch,

@@ -69,28 +69,33 @@ function isLoose({ laid, parts }: Woven, old: ReadonlySet<string>): boolean {
   })
 }
 
-/** The edges that stay, with the atoms on their sides; null where rounding laid two arcs on each other. */
+/** Where rounding laid two arcs on each other, or null. */
+export function overlaid({ laid }: Woven): Lattice | null {
+  const edge = laid.web.edges.find((one) => arcOf(laid, one) === undefined)
+  return edge ? (laid.web.vertices[edge.a] ?? null) : null
+}
+
+/** The edges that stay, with the atoms on their sides. */
 export function strandsOf(
   { laid, cells, parts }: Woven,
   atoms: ReadonlySet<number>,
   names: ReadonlyMap<number, number>,
-): readonly Strand[] | null {
+): readonly Strand[] {
   const { edges, faceOf } = laid.web
-  const strands: Strand[] = []
-  for (const [i, edge] of edges.entries()) {
-    const arc = arcOf(laid, edge)
-    if (arc === undefined) return null
-    if (!arc && !parts[i]) continue
-    const side = (half: number, beyond: number): number =>
-      names.get(cells.cellOf[faceOf[half] ?? 0] ?? 0) || (atoms.has(beyond) ? 0 : beyond)
-    strands.push({
-      edge,
-      arc,
-      left: side(2 * i, arc?.left ?? 0),
-      right: side(2 * i + 1, arc?.right ?? 0),
-      along: laid.along[i] ?? 0,
-      place: placeOf(laid, edge),
-    })
-  }
-  return strands
+  const side = (half: number, beyond: number): number =>
+    names.get(cells.cellOf[faceOf[half] ?? 0] ?? 0) || (atoms.has(beyond) ? 0 : beyond)
+  return edges.flatMap((edge, i): readonly Strand[] => {
+    const arc = arcOf(laid, edge) ?? null
+    if (!arc && !parts[i]) return []
+    return [
+      {
+        edge,
+        arc,
+        left: side(2 * i, arc?.left ?? 0),
+        right: side(2 * i + 1, arc?.right ?? 0),
+        along: laid.along[i] ?? 0,
+        place: placeOf(laid, edge),
+      },
+    ]
+  })
 }
