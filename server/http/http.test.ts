@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#db/open'
 import { findBadText, isTooDeep } from './body.ts'
-import { endpoint, Id } from './contract.ts'
+import { endpoint, Id, Instant } from './contract.ts'
 import { isDatabaseLost } from './failures.ts'
 import { mount } from './mount.ts'
 import { Ready } from './ready.ts'
@@ -12,6 +12,7 @@ import { OPEN_GATE } from './testing.ts'
 import { refuse } from './problems.ts'
 import { serialSchema } from './serial.ts'
 import { httpServer } from './server.ts'
+import { validator } from './validation.ts'
 
 test.each([
   ['{"a":[1,{"b":[]}]}', false],
@@ -29,6 +30,16 @@ test.each([
   [{ a: '😀', b: [null, 1] }, null],
   [undefined, null],
 ])('%j has text that cannot be kept at %s', (value, pointer) => expect(findBadText(value)).toBe(pointer))
+
+test.each([
+  ['2026-03-06T16:00:00+08:00', true],
+  ['0001-01-01T00:00:00Z', true],
+  ['0000-12-31T23:59:59Z', false], // no such year in the database
+  ['0001-01-01T00:00:00+08:00', false], // nor in this zone
+  ['2016-12-31T23:59:60Z', false], // a leap second is NaN to every comparison
+  ['2026-02-30T00:00:00Z', false],
+  ['2026-03-06T16:00:00', false],
+])('%s is an instant: %s', (text, is) => expect(validator(Instant, 'body')(text)).toBe(is))
 
 test('the serialiser is a white list without choices to test', () => {
   const Name = Type.Union([Type.Literal('a'), Type.Literal('b')])

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormatsModule from 'ajv-formats'
+import { fullFormats } from 'ajv-formats/dist/formats.js'
 import type { TSchema } from 'typebox'
 import type { Words } from './contract.ts'
 import { refuse, type Refusal } from './problems.ts'
@@ -11,6 +12,20 @@ const addFormats = addFormatsModule as unknown as typeof addFormatsModule.defaul
 const ajv = addFormats(
   new Ajv({ coerceTypes: false, removeAdditional: false, allErrors: false, verbose: true }),
 )
+
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
+
+/**
+ * RFC 3339 knows more than clocks and databases here do: a leap second is no Date, and PostgreSQL has no year nought. Either
+ * would pass every comparison as NaN, or break in the database.
+ */
+ajv.addFormat('date-time', (text) => isInstant(text) && Date.parse(text) >= EARLIEST)
+
+function isInstant(text: string): boolean {
+  const { 'date-time': format } = fullFormats
+  if (typeof format !== 'object' || !('validate' in format)) return false
+  return typeof format.validate === 'function' && Boolean(format.validate(text))
+}
 
 export interface Validate {
   (data: unknown): boolean
