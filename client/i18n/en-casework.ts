@@ -142,6 +142,7 @@ export const enCasework: English<typeof zhCasework> = {
     gridId: 'Hand over to',
     gridNone: 'There is no neighbouring grid',
     level: 'Level of supervision',
+    levelNone: 'End supervision',
     more: 'More',
     importantOn: 'Mark as important',
     importantOff: 'Not important any more',

@@ -134,6 +134,7 @@ export const zhCasework = {
     gridId: '移交给',
     gridNone: '没有相邻的网格',
     level: '督办级别',
+    levelNone: '解除督办',
     more: '更多',
     importantOn: '标为重点',
     importantOff: '取消重点',
