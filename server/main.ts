@@ -15,6 +15,7 @@ import { opensFiles } from './disputes/actions/keys.ts'
 import { fileRules } from './disputes/actions/seeding.ts'
 import { openSealer } from './seals/actions.ts'
 import { DEMO_RULES } from './events/actions/demo.ts'
+import { openSwitch } from './planning/actions/switch.ts'
 import { openSweep } from './sweep/actions.ts'
 import { openHub } from './trail/hub.ts'
 
@@ -64,6 +65,11 @@ async function main(): Promise<void> {
     onError: failed('sweep'),
     committed: () => hub.committed(),
   })
+  const plans = openSwitch(database.db, {
+    now: () => new Date(),
+    onError: failed('plans'),
+    committed: () => hub.committed(),
+  })
   const app = await buildApp({
     accounts: { gate, hasher: await openHasher(), demo, secure },
     cipher,
@@ -87,6 +93,7 @@ async function main(): Promise<void> {
     gate.close()
     await app.close()
     await sweep.close()
+    await plans.close()
     await sealer.close()
     await database.close()
   }

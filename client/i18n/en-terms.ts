@@ -113,6 +113,7 @@ export const enTerms: English<typeof zhTerms> = {
     merged: 'Merged',
     absorbed: 'Another went into it',
     redirected: 'Its carrier was merged too',
+    kept: 'Went along with the ground',
     dispatched: 'Dispatched',
     recalled: 'Recalled',
     signed: 'Signed for',

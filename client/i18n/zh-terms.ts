@@ -106,6 +106,7 @@ export const zhTerms = {
     merged: '并案',
     absorbed: '并入一件',
     redirected: '所并案件又并入他案',
+    kept: '随网格调整转交',
     dispatched: '派遣',
     recalled: '撤回派遣',
     signed: '签收',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { mount } from '../http/mount.ts'
 import { edit, open, rename } from './actions.ts'
 import { comment, comments, resolve } from './actions/comments.ts'
+import { check, take, write } from './actions/files.ts'
 import { shownOf } from './actions/draft.ts'
 import { drawingOfPlan, fork } from './actions/fork.ts'
 import { moveOn } from './actions/move.ts'
@@ -23,6 +24,7 @@ import {
   resolveComment,
   type Drawing,
 } from './contract.ts'
+import { checkFile, exportFile, importFile } from './contract/files.ts'
 import { listScenarios } from './store.ts'
 import { listPlans as findPlans } from './store/plans.ts'
 
@@ -43,4 +45,11 @@ export function planningRoutes(app: FastifyInstance): void {
   mount(app, addComment, ({ ctx, params, body }) => comment(ctx, params.id, body))
   mount(app, resolveComment, ({ ctx, params }) => resolve(ctx, params.id, params.comment))
   mount(app, backcast, ({ ctx, query }) => countBack(ctx, studio, query))
+  mount(app, checkFile, ({ ctx, query, file }) => check(ctx, studio, query, file), {
+    write: 'own-transaction',
+  })
+  mount(app, importFile, ({ ctx, query, file }) => take(ctx, studio, query, file), {
+    write: 'own-transaction',
+  })
+  mount(app, exportFile, ({ ctx, query }) => write(ctx, studio, query))
 }

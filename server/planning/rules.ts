@@ -9,6 +9,7 @@ import {
 } from './contract.ts'
 
 export { faultsOf } from './rules/ground.ts'
+export { keeperOf } from './rules/hand.ts'
 export { pathTo, redone, routeBetween, undone, type Tree } from './rules/tree.ts'
 
 /** One way in which a draft as a whole moves on. */

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
-import type { Fabric } from '#geo/fabric'
 import { fabricFromPolygons } from '#geo/polygons'
 import { dissolve, multiPolygon } from '#geo/topology'
 import { saveBoundaries, savePlan } from '../boundaries/store.ts'
@@ -12,15 +11,16 @@ const CODES = ['G1', 'G2', 'G3', 'G4'] as const
 /**
  * The toy sub-district on a fabric: each grid of four atoms, cut at 40 % of its width and height.
  *
- *      13 14 │ 15 16     n: the atoms, as `atomAt(column, row)` counts them
- *       9 10 │ 11 12     G3 │ G4  of the village C2
- *     ───────┼───────
- *       5  6 │  7  8     G1 │ G2  of the community C1
- *       1  2 │  3  4
+ *      3  ┌──┬────┬──┬────┐
+ *         │ G3    │ G4    │   of the village C2
+ *      2  ├──┼────┼──┼────┤
+ *      1  │ G1    │ G2    │   of the community C1
+ *      0  └──┴────┴──┴────┘
+ *          0   1   2   3      `atomAt(1, 1)` is where `PLACES.own` lies
  */
 export async function planToy(db: Db): Promise<void> {
   await peopleToy(db)
-  const { fabric, codes } = toyFabric()
+  const { fabric, codes } = TOY
   await db.execute(sql`delete from boundaries where upper_inf(valid)`)
   const since = new Date('2020-01-01T00:00:00Z')
   const shapes = [...dissolve(fabric, codes)].map(([code, polygons]) => ({
@@ -37,7 +37,7 @@ export async function planToy(db: Db): Promise<void> {
   await savePlan(db, { fabric, labels: codes, name: '现行' }, { now: since, from: since })
 }
 
-function toyFabric(): { fabric: Fabric; codes: ReadonlyMap<number, string> } {
+function toyFabric() {
   const cells = CUTS.slice(1).flatMap((_, row) => CUTS.slice(1).map((__, column) => ({ row, column })))
   const { fabric, owner } = fabricFromPolygons(
     cells.map(({ row, column }) => ({ geometry: box(column, row), community: row < 2 ? 'C1' : 'C2' })),
@@ -48,7 +48,7 @@ function toyFabric(): { fabric: Fabric; codes: ReadonlyMap<number, string> } {
       return [atom, CODES[2 * Math.trunc(row / 2) + Math.trunc(column / 2)] ?? 'G1']
     }),
   )
-  return { fabric, codes }
+  return { fabric, codes, owner }
 }
 
 function box(column: number, row: number) {
@@ -65,7 +65,11 @@ function box(column: number, row: number) {
   return { type: 'Polygon' as const, coordinates: [ring.map(([x = 0, y = 0]): [number, number] => [x, y])] }
 }
 
-/** Columns and rows count from the south-west. */
+/** The atom in a column and row, counted from the south-west. */
 export function atomAt(column: number, row: number): number {
-  return 4 * row + column + 1
+  const found = [...TOY.owner].find(([, cell]) => cell === 4 * row + column)
+  if (!found) throw new Error(`no atom at ${column}, ${row}`)
+  return found[0]
 }
+
+const TOY = toyFabric()

@@ -6,6 +6,7 @@ import { readCalendar } from '../deadlines/actions.ts'
 import { CalendarGap, type Calendar } from '../deadlines/rules.ts'
 import { audienceOf, rowOf } from '../events/rules.ts'
 import { append, type NewStep } from '../trail/store.ts'
+import { openBeat, type Beat, type BeatOptions } from './actions/beat.ts'
 import { progress, type Progress } from './rules.ts'
 import { findNext, listEnded, saveProgress, takeDue, takeEnded, type Due } from './store.ts'
 
@@ -113,36 +114,17 @@ function wakeOne(db: Db, id: number, now: Date): Promise<boolean> {
   })
 }
 
-export interface SweepOptions {
-  readonly now: () => Date
-  readonly onError: (error: unknown) => void
+export interface SweepOptions extends Pick<BeatOptions, 'now' | 'onError' | 'everyMs'> {
   /** Called after each run that wrote something. */
   readonly committed?: () => void
-  /** Longest time between two looks; the next instant that is due comes first. */
-  readonly everyMs?: number
 }
-
-export interface Sweep {
-  /** Tells all that is due now; resolves when nothing is left that this process can do. */
-  run(): Promise<void>
-  close(): Promise<void>
-}
-
-/** Deadlines that others write are seen at the latest after this. */
-const EVERY_MS = 1000
-/** After rows that somebody else was at work on. */
-const SOON_MS = 100
 
 /**
  * Looks after what time alone changes. Any number of processes may: a row is told by the one that has it, in the transaction
  * that marks it as told.
  */
-export function openSweep(db: Db, options: SweepOptions): Sweep {
-  const { now, onError, committed, everyMs = EVERY_MS } = options
-  let closed = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-
+export function openSweep(db: Db, { committed, ...options }: SweepOptions): Beat {
+  const { now, onError } = options
   async function work(): Promise<void> {
     const woken = await wakeEnded(db, now(), onError)
     let [told, found] = [0, BATCH]
@@ -152,39 +134,5 @@ export function openSweep(db: Db, options: SweepOptions): Sweep {
     }
     if (woken + told > 0) committed?.()
   }
-
-  async function delay(): Promise<number> {
-    const next = await findNext(db)
-    const left = next === null ? everyMs : next - now().getTime()
-    return Math.min(everyMs, Math.max(SOON_MS, left + 1))
-  }
-
-  function run(): Promise<void> {
-    running = running.catch(() => {}).then(work)
-    return running
-  }
-
-  function plan(ms: number): void {
-    if (closed) return
-    timer = setTimeout(() => {
-      running = run()
-        .catch(onError)
-        .then(delay)
-        .catch((error: unknown) => {
-          onError(error)
-          return everyMs
-        })
-        .then(plan)
-    }, ms)
-  }
-
-  plan(0)
-  return {
-    run,
-    close: async () => {
-      closed = true
-      clearTimeout(timer)
-      await running.catch(onError)
-    },
-  }
+  return openBeat({ ...options, work, findNext: () => findNext(db) })
 }

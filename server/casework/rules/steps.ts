@@ -8,6 +8,7 @@ const OTHERS: Readonly<Record<string, Words>> = {
   'event.placed': { zh: '确定网格', en: 'Given a grid' },
   'event.absorbed': { zh: '并入其他事件', en: 'Took in another event' },
   'event.redirected': { zh: '随并案转移', en: 'Went along with a merge' },
+  'event.kept': { zh: '随网格调整转交', en: 'Went along with the ground' },
   'event.amber': { zh: '即将到期', en: 'About to be late' },
   'event.red': { zh: '超时', en: 'Late' },
 }

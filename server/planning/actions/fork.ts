@@ -52,7 +52,7 @@ export function roleOf({ actor }: Ctx) {
 }
 
 /** The drawing that a draft begins with, and the plan that it would change. */
-async function originOf(
+export async function originOf(
   ctx: Ctx,
   studio: Studio,
   { kind, id }: Origin,
