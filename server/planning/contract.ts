@@ -1,51 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { endpoint, Id, Instant, Position } from '../http/contract.ts'
-import { GridKind } from '../grids/contract.ts'
+import { Drawing, Int, Key, orNull, PlanOp, strict, Text } from './contract/draft.ts'
 
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const Int = Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })
-const Key = Type.Integer({ minimum: -100_000, maximum: 2_147_483_647 })
-/** [x, y] in units of 1e-7 degree. */
-const Lattice = Type.Array(Int, { minItems: 2, maxItems: 2 })
-const Line = Type.Array(Lattice, { minItems: 2, maxItems: 500 })
-const Atoms = Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), {
-  minItems: 1,
-  maxItems: 20_000,
-})
-const Name = Text(40)
-const strict = { additionalProperties: false } as const
-
-/** The same union as `Op` of geodata/plan/op.ts, which says what each does; a test holds them together. */
-export const PlanOp = Type.Union([
-  Type.Object({ kind: Type.Literal('paint'), atoms: Atoms, grid: Key }, strict),
-  Type.Object({ kind: Type.Literal('move-node'), node: Int, to: Lattice }, strict),
-  Type.Object({ kind: Type.Literal('move-vertex'), arc: Int, index: Int, to: Lattice }, strict),
-  Type.Object({ kind: Type.Literal('add-vertex'), arc: Int, index: Int, at: Lattice }, strict),
-  Type.Object({ kind: Type.Literal('remove-vertex'), arc: Int, index: Int }, strict),
-  Type.Object(
-    { kind: Type.Literal('reshape'), grids: Type.Array(Key, { minItems: 2, maxItems: 2 }), line: Line },
-    strict,
-  ),
-  Type.Object({ kind: Type.Literal('split'), grid: Key, line: Line, name: Name, nameEn: Name }, strict),
-  Type.Object({ kind: Type.Literal('split-atom'), atom: Int, line: Line }, strict),
-  Type.Object({ kind: Type.Literal('merge'), grid: Key, into: Key }, strict),
-  Type.Object({ kind: Type.Literal('make'), atoms: Atoms, name: Name, nameEn: Name }, strict),
-  Type.Object(
-    {
-      kind: Type.Literal('edit'),
-      grid: Key,
-      name: Type.Optional(Name),
-      nameEn: Type.Optional(Name),
-      gridKind: Type.Optional(GridKind),
-      worker: Type.Optional(Type.Union([Id, Type.Null()])),
-    },
-    strict,
-  ),
-  Type.Object({ kind: Type.Literal('station'), grid: Key, at: Lattice }, strict),
-  Type.Object({ kind: Type.Literal('lock'), grid: Key }, strict),
-  Type.Object({ kind: Type.Literal('unlock'), grid: Key }, strict),
-])
-export type PlanOp = Static<typeof PlanOp>
+export { Drawing, PlanOp } from './contract/draft.ts'
 
 export const SCENARIO_STATUSES = ['draft', 'submitted', 'approved', 'effective', 'archived'] as const
 export const ScenarioStatus = Type.Enum(SCENARIO_STATUSES, { type: 'string' })
@@ -57,9 +14,6 @@ export const Origin = Type.Object(
   strict,
 )
 export type Origin = Static<typeof Origin>
-
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()])
 
 /** Totals of a change against what it is compared with; see geodata/plan/impact.ts. */
 export const ImpactTotals = Type.Object({
@@ -84,20 +38,20 @@ export const Scenario = Type.Object({
   version: Type.Integer(),
   /** Operations between what it was forked from and where it stands. */
   steps: Type.Integer(),
-  createdBy: OrNull(Type.String()),
+  createdBy: orNull(Type.String()),
   createdAt: Instant,
   changedAt: Instant,
-  submittedBy: OrNull(Type.String()),
+  submittedBy: orNull(Type.String()),
   /** Account of who submitted it, who does not approve it. */
-  submitter: OrNull(Id),
-  submittedAt: OrNull(Instant),
-  note: OrNull(Type.String()),
-  decidedBy: OrNull(Type.String()),
-  decidedAt: OrNull(Instant),
-  reason: OrNull(Type.String()),
+  submitter: orNull(Id),
+  submittedAt: orNull(Instant),
+  note: orNull(Type.String()),
+  decidedBy: orNull(Type.String()),
+  decidedAt: orNull(Instant),
+  reason: orNull(Type.String()),
   /** Begin of the plan that it became. */
-  effectiveAt: OrNull(Instant),
-  impact: OrNull(ImpactTotals),
+  effectiveAt: orNull(Instant),
+  impact: orNull(ImpactTotals),
   comments: Type.Integer(),
 })
 export type Scenario = Static<typeof Scenario>
@@ -107,9 +61,9 @@ export const Plan = Type.Object({
   id: Id,
   name: Type.String(),
   /** Null: since always. */
-  from: OrNull(Instant),
-  until: OrNull(Instant),
-  scenario: OrNull(Id),
+  from: orNull(Instant),
+  until: orNull(Instant),
+  scenario: orNull(Id),
   /** Whether work, workers and buildings have been handed over. */
   switched: Type.Boolean(),
 })
@@ -122,35 +76,12 @@ export const listPlans = endpoint(
   { summary: 'Plans by date and drafts of boundaries, newest first', policy: 'plans.read' },
 )
 
-const PlanGrid = Type.Object({
-  key: Key,
-  code: OrNull(Type.String()),
-  name: Type.String(),
-  nameEn: Type.String(),
-  kind: GridKind,
-  community: Type.String(),
-  worker: OrNull(Id),
-  station: OrNull(Lattice),
-  locked: Type.Boolean(),
-})
-
-/** See geodata/plan/drawing.ts for the columns. */
-export const Drawing = Type.Object({
-  next: Type.Object({ node: Int, arc: Int, atom: Int, grid: Key }),
-  nodes: Type.Array(Int),
-  arcs: Type.Array(Int),
-  atoms: Type.Array(Int),
-  communities: Type.Array(Type.String()),
-  grids: Type.Array(PlanGrid),
-})
-export type Drawing = Static<typeof Drawing>
-
 /** One operation of a draft's log. */
 export const LogLine = Type.Object({
   seq: Type.Integer(),
   parent: Type.Integer(),
   op: PlanOp,
-  by: OrNull(Type.String()),
+  by: orNull(Type.String()),
   at: Instant,
 })
 export type LogLine = Static<typeof LogLine>
@@ -286,10 +217,10 @@ export const PlanComment = Type.Object({
   id: Id,
   position: Position,
   text: Type.String(),
-  by: OrNull(Type.String()),
+  by: orNull(Type.String()),
   at: Instant,
-  resolvedBy: OrNull(Type.String()),
-  resolvedAt: OrNull(Instant),
+  resolvedBy: orNull(Type.String()),
+  resolvedAt: orNull(Instant),
 })
 export type PlanComment = Static<typeof PlanComment>
 
@@ -331,9 +262,10 @@ export const backcast = endpoint(
       rows: Type.Array(
         Type.Object({
           grid: Key,
-          code: OrNull(Type.String()),
+          code: orNull(Type.String()),
           name: Type.String(),
           /** Events that the grid had, by the borders of their day. */
+          // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
           then: Type.Integer(),
           /** Events that it would have had. */
           drawn: Type.Integer(),
