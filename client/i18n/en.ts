@@ -4,6 +4,7 @@ import { enCasework } from './en-casework.ts'
 import { enOffice } from './en-office.ts'
 import { enRules } from './en-rules.ts'
 import { enMap } from './en-map.ts'
+import { enImpact } from './en-impact.ts'
 import { enPlanning } from './en-planning.ts'
 import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
@@ -22,4 +23,5 @@ export const en: English<typeof zh> = {
   ...enRules,
   ...enDisputes,
   ...enPlanning,
+  ...enImpact,
 }

@@ -4,6 +4,7 @@ import { zhCasework } from './zh-casework.ts'
 import { zhOffice } from './zh-office.ts'
 import { zhRules } from './zh-rules.ts'
 import { zhMap } from './zh-map.ts'
+import { zhImpact } from './zh-impact.ts'
 import { zhPlanning } from './zh-planning.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
@@ -21,4 +22,5 @@ export const zh = {
   ...zhRules,
   ...zhDisputes,
   ...zhPlanning,
+  ...zhImpact,
 } as const
