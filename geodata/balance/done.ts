@@ -18,7 +18,11 @@ export interface Suggested {
 }
 
 /** Does the plans chosen for the wards on a copy; null where no order of steps keeps every grid whole on the way. */
-export function done(base: Meter, choice: Choice<Found>, scope: ReadonlySet<GridKey> | null): Suggested | null {
+export function done(
+  base: Meter,
+  choice: Choice<Found>,
+  scope: ReadonlySet<GridKey> | null,
+): Suggested | null {
   const meter = openMeter(copyOf(base.draft), base.sites)
   const ops: Op[] = []
   for (const found of choice.answers) {

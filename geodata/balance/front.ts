@@ -25,7 +25,10 @@ export function frontOf(all: number): Front {
     // The largest deviation is never below the root mean square one.
     if (walk.squares / walk.graph.districts > known.worst * known.worst) return false
     const { worst } = deviationOf(walk)
-    return worst < known.worst - 1e-9 || (worst < known.worst + 1e-9 && walk.squares < known.rms ** 2 * walk.graph.districts - 1e-9)
+    return (
+      worst < known.worst - 1e-9 ||
+      (worst < known.worst + 1e-9 && walk.squares < known.rms ** 2 * walk.graph.districts - 1e-9)
+    )
   }
 
   return {
@@ -33,7 +36,12 @@ export function frontOf(all: number): Front {
       const step = Math.ceil((walk.unrest / (all || 1)) * STEPS - 1e-6)
       const known = best[step]
       if (known && !isNew(walk, known)) return
-      best[step] = { ...deviationOf(walk), moved: Math.round(walk.moved), unrest: walk.unrest, plan: walk.plan.slice() }
+      best[step] = {
+        ...deviationOf(walk),
+        moved: Math.round(walk.moved),
+        unrest: walk.unrest,
+        plan: walk.plan.slice(),
+      }
     },
     answers: () => unbeaten(best.filter((answer) => answer !== undefined)),
   }

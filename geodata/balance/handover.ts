@@ -11,7 +11,9 @@ import type { Given } from './pieces.ts'
  */
 export function handOver(meter: Meter, given: readonly Given[], ops: Op[]): boolean {
   const { draft } = meter
-  const wanted = new Map(given.filter(({ atom, grid }) => draft.labels.get(atom) !== grid).map(({ atom, grid }) => [atom, grid]))
+  const wanted = new Map(
+    given.filter(({ atom, grid }) => draft.labels.get(atom) !== grid).map(({ atom, grid }) => [atom, grid]),
+  )
   const paint = (atoms: readonly number[], grid: GridKey): boolean => {
     const op: Op = { kind: 'paint', atoms, grid }
     const done = perform(draft, op)
@@ -52,8 +54,7 @@ function lotsOf({ draft }: Meter, wanted: ReadonlyMap<number, GridKey>): readonl
     return atoms.flatMap((start) => {
       if (!left.delete(start)) return []
       const patch = new Set([start])
-      for (const atom of patch)
-        for (const next of around(draft, atom)) if (left.delete(next)) patch.add(next)
+      for (const atom of patch) for (const next of around(draft, atom)) if (left.delete(next)) patch.add(next)
       return [{ atoms: [...patch], grid }]
     })
   }

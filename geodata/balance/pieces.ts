@@ -67,7 +67,11 @@ function homesIn({ sites: { buildings }, buildings: atoms }: Meter, atom: number
 }
 
 /** The line where it passes the atom, a little longer; null where it does not cut it in just two. */
-function clipped(draft: Draft, atom: number, [from, to]: readonly [Lattice, Lattice]): readonly Lattice[] | null {
+function clipped(
+  draft: Draft,
+  atom: number,
+  [from, to]: readonly [Lattice, Lattice],
+): readonly Lattice[] | null {
   const [polygon] = polygonsOfAtom(draft, atom)
   const places: number[] = []
   for (const ring of polygon ?? []) {
@@ -129,5 +133,7 @@ export function wholesOf(piece: Piece): readonly number[] {
 
 /** Piece → the atom that it was part of. */
 export function originsOf(pieces: ReadonlyMap<number, Piece>): ReadonlyMap<number, number> {
-  return new Map([...pieces].flatMap(([atom, piece]) => wholesOf(piece).map((whole) => [whole, atom] as const)))
+  return new Map(
+    [...pieces].flatMap(([atom, piece]) => wholesOf(piece).map((whole) => [whole, atom] as const)),
+  )
 }

@@ -79,22 +79,30 @@ function ofCommunity(
   }
 }
 
-const STUCK: Readonly<Record<Exclude<Reason['why'], 'community' | 'share'>, (other: Sentence | null) => Sentence>> = {
+const STUCK: Readonly<
+  Record<Exclude<Reason['why'], 'community' | 'share'>, (other: Sentence | null) => Sentence>
+> = {
   coarse: () => ({
     zh: '相邻的地块太大，又不能再分',
     en: 'the ground next to it is one large piece that cannot be cut',
   }),
   neck: (other) => ({
     zh: other ? `再调整会使${other.zh}断成几块` : '再调整会使网格断成几块',
-    en: other ? `any further change would break ${other.en} in two` : 'any further change would break a grid in two',
+    en: other
+      ? `any further change would break ${other.en} in two`
+      : 'any further change would break a grid in two',
   }),
   station: (other) => ({
     zh: other ? `旁边是${other.zh}的服务站所在地块` : '旁边是服务站所在地块',
-    en: other ? `the ground next to it holds the station of ${other.en}` : 'the ground next to it holds a station',
+    en: other
+      ? `the ground next to it holds the station of ${other.en}`
+      : 'the ground next to it holds a station',
   }),
   locked: (other) => ({
     zh: other ? `相邻的${other.zh}已锁定或未选中` : '相邻网格已锁定或未选中',
-    en: other ? `its neighbour ${other.en} is locked or not chosen` : 'its neighbours are locked or not chosen',
+    en: other
+      ? `its neighbour ${other.en} is locked or not chosen`
+      : 'its neighbours are locked or not chosen',
   }),
   alone: () => ({
     zh: '它与本社区其他可调整的网格都不相邻',

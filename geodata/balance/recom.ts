@@ -137,7 +137,8 @@ function growing(graph: UnitGraph, dice: Dice): Grow {
     const room = tolerance * target
     const above = (parts - 1) * target
     const rests = (parts - 1) * room
-    const isPart = (w: number): boolean => Math.abs(w - target) <= room && Math.abs(total - w - above) <= rests
+    const isPart = (w: number): boolean =>
+      Math.abs(w - target) <= room && Math.abs(total - w - above) <= rests
     const fits = (below: number): boolean => isPart(below) || isPart(total - below)
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (!draw(units, pairs)) return false

@@ -47,7 +47,11 @@ export function finer(draft: Draft, sites: Sites, wards: readonly Ward[]): reado
   const cut = wards.map((ward) => ({ ward, pieces: piecesOf(meter, ward) }))
   return cut
     .filter(({ pieces }) => pieces.size > 0)
-    .map(({ ward, pieces }) => ({ of: ward, ward: wardOf(meter, gridsOf(meter.draft, ward), originsOf(pieces)), pieces }))
+    .map(({ ward, pieces }) => ({
+      of: ward,
+      ward: wardOf(meter, gridsOf(meter.draft, ward), originsOf(pieces)),
+      pieces,
+    }))
 }
 
 export interface Finer {

@@ -18,7 +18,8 @@ export function unevenCommunities(meter: Meter, wards: readonly Ward[]): readonl
   const once = new Map(wards.map((ward) => [`${ward.community} ${ward.area}`, ward]))
   const found = [...once.values()].map((ward): Extract<Reason, { why: 'community' }> => {
     const own = communityOf(meter.draft, ward)
-    const sum = (amount: (grid: PlanGrid) => number): number => own.reduce((all, grid) => all + amount(grid), 0)
+    const sum = (amount: (grid: PlanGrid) => number): number =>
+      own.reduce((all, grid) => all + amount(grid), 0)
     const usual = sum(({ kind }) => meanHours.get(kind) ?? 0)
     const ratio = usual === 0 ? 1 : sum(({ key }) => meter.of(key).hours.total) / usual
     return {
@@ -42,7 +43,10 @@ export function stuckIn(draft: Draft, { ward, plan, pieces }: Found): Reason {
   const target = graph.total.hours / graph.districts
   const origins = originsOf(pieces)
   const shares = [...loadsOf(graph, plan)].map((hours) => hours / target - 1)
-  const worst = shares.reduce((most, share, i) => (Math.abs(share) > Math.abs(shares[most] ?? 0) ? i : most), 0)
+  const worst = shares.reduce(
+    (most, share, i) => (Math.abs(share) > Math.abs(shares[most] ?? 0) ? i : most),
+    0,
+  )
   const share = shares[worst] ?? 0
   const grid = grids[worst] ?? 0
   const of = (why: Why, other: GridKey | null, unit: number | null): Reason => {
@@ -58,7 +62,11 @@ export function stuckIn(draft: Draft, { ward, plan, pieces }: Found): Reason {
   )
   const first = most?.[0]
   if (!first) return of('searched', null, null)
-  return of(first.why, first.why === 'neck' || first.why === 'station' ? (grids[first.from] ?? null) : null, first.unit)
+  return of(
+    first.why,
+    first.why === 'neck' || first.why === 'station' ? (grids[first.from] ?? null) : null,
+    first.unit,
+  )
 }
 
 interface Hindrance {

@@ -168,7 +168,10 @@ function plansFrom(base: Meter, wish: Wish, allowed: readonly Choice<Found>[]): 
   const refused = new Set<Choice<Found>>()
   const plans = new Map<Choice<Found>, Suggested>()
   for (;;) {
-    const picks = picksOf(allowed.filter((choice) => !refused.has(choice)), wish.aim)
+    const picks = picksOf(
+      allowed.filter((choice) => !refused.has(choice)),
+      wish.aim,
+    )
     const open = picks.filter((choice) => !plans.has(choice))
     if (open.length === 0) return picks.flatMap((choice) => plans.get(choice) ?? [])
     for (const choice of open) {

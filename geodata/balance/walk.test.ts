@@ -92,10 +92,15 @@ test('a fixed unit stays', () => {
   const graph = { ...plain, fixed: plain.fixed.map((_, unit) => Number(unit % 7 === 0)) }
   const walk = walkFrom(graph, graph.district)
   let steps = 0
-  anneal(walk, { weights: { moved: 0, border: 0 }, proposals: 2000, hot: 1, cold: 1 }, diceOf(3), ({ plan }) => {
-    steps++
-    for (let unit = 0; unit < 36; unit += 7) expect(plan[unit]).toBe(graph.district[unit])
-  })
+  anneal(
+    walk,
+    { weights: { moved: 0, border: 0 }, proposals: 2000, hot: 1, cold: 1 },
+    diceOf(3),
+    ({ plan }) => {
+      steps++
+      for (let unit = 0; unit < 36; unit += 7) expect(plan[unit]).toBe(graph.district[unit])
+    },
+  )
   expect(steps).toBeGreaterThan(100)
 })
 
@@ -105,7 +110,11 @@ test('ReCom divides two or three districts anew into whole, balanced ones, and l
       const merged = Array.from({ length: Math.min(parts, graph.districts) }, (_, i) => i)
       const load = loadsOf(graph, graph.district)
       const target = merged.reduce((sum, i) => sum + (load[i] ?? 0), 0) / merged.length
-      const plan = resplitting(graph, diceOf(seed))(graph.district, merged, { target, tolerance: 0.2, attempts: 20 })
+      const plan = resplitting(graph, diceOf(seed))(graph.district, merged, {
+        target,
+        tolerance: 0.2,
+        attempts: 20,
+      })
       if (!plan) return
       expect(isWhole(graph, plan)).toBe(true)
       const after = loadsOf(graph, plan)
@@ -121,7 +130,9 @@ test('ReCom divides two or three districts anew into whole, balanced ones, and l
 test('ReCom gives up on what cannot be balanced', () => {
   const plain = board(2, (column) => column)
   const graph = { ...plain, hours: Float64Array.of(10, 1, 1, 1) }
-  expect(resplitting(graph, diceOf(1))(graph.district, [0, 1], { target: 6.5, tolerance: 0.1, attempts: 50 })).toBeNull()
+  expect(
+    resplitting(graph, diceOf(1))(graph.district, [0, 1], { target: 6.5, tolerance: 0.1, attempts: 50 }),
+  ).toBeNull()
 })
 
 test('parts are named so that the fewest households move, and no fixed unit', () => {

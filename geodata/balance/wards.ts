@@ -53,11 +53,7 @@ export function wardsOf(meter: Meter, scope: ReadonlySet<GridKey> | null): reado
 }
 
 /** The grid and all that it reaches over borders within its community and kind of area. */
-function joined(
-  draft: Draft,
-  grid: PlanGrid,
-  free: ReadonlyMap<GridKey, PlanGrid>,
-): readonly PlanGrid[] {
+function joined(draft: Draft, grid: PlanGrid, free: ReadonlyMap<GridKey, PlanGrid>): readonly PlanGrid[] {
   const reached = new Set([grid])
   for (const { key } of reached) {
     for (const other of beside(draft, key)) {
