@@ -1,7 +1,7 @@
 import { buckets } from './buckets.ts'
 import type { Fabric, Lattice } from './fabric.ts'
 import { joiner } from './faces.ts'
-import { meet, ringArea2, samePoint, type LatticePolygon } from './lattice.ts'
+import { cross, meet, ringArea2, samePoint, type LatticePolygon } from './lattice.ts'
 import { area2, atomLabels, dissolve, type Labels } from './topology.ts'
 
 /** One broken invariant, in words; `at` is a place to look at. */
@@ -21,6 +21,7 @@ export function check(fabric: Fabric): readonly Fault[] {
     ...areaFaults(faces, whole),
     ...eulerFaults(fabric, whole),
     ...sideFaults(fabric),
+    ...faceFaults(fabric, faces),
     ...crossingFaults(fabric),
     ...ringFaults(fabric, faces),
   ]
@@ -80,6 +81,29 @@ function sideFaults({ nodes, arcs, atoms }: Fabric): readonly Fault[] {
     if (!first || !last || !a || !b || !samePoint(first, a) || !samePoint(last, b)) fault('misses its nodes')
   }
   return faults
+}
+
+/** Rings follow the ground, sides follow the arcs: both must find the same area, or two atoms have changed places. */
+function faceFaults({ arcs, atoms }: Fabric, faces: Faces): readonly Fault[] {
+  const areas = new Map<number, bigint>()
+  const [ox, oy] = arcs[0]?.points[0] ?? [0, 0]
+  for (const { points, left, right } of arcs) {
+    let along = 0n
+    let from = points[0]
+    for (const to of points) {
+      if (from) along += cross(from[0] - ox, from[1] - oy, to[0] - ox, to[1] - oy)
+      from = to
+    }
+    areas.set(left, (areas.get(left) ?? 0n) + along)
+    areas.set(right, (areas.get(right) ?? 0n) - along)
+  }
+  return atoms
+    .filter(({ id }) => areas.get(id) !== area2(faces.get(id) ?? []))
+    .map(({ id }) => ({
+      rule: 'sides',
+      why: `atom ${id} lies where its arcs do not say`,
+      at: faces.get(id)?.[0]?.[0]?.[0] ?? null,
+    }))
 }
 
 /** No two segments meet except in shared nodes, and no node lies on another's segment. */

@@ -216,6 +216,22 @@ describe('check', () => {
     expect(check(broken).map((fault) => fault.rule)).toContain(rule)
   })
 
+  test('atoms that have changed places are found, though their rings are in order', () => {
+    const lens = cut(square(20), [line([5, 7], [5, 5], [4, 5], [5, 7], [5, 8], [8, 6], [5, 5])]).fabric
+    expect(check(lens)).toEqual([])
+    const [from, to]: readonly [Lattice, Lattice] = [
+      [5, 7],
+      [1, 1],
+    ]
+    const moved = (point: Lattice): Lattice => (String(point) === String(from) ? to : point)
+    const turned = {
+      ...lens,
+      nodes: lens.nodes.map(moved),
+      arcs: lens.arcs.map((arc) => ({ ...arc, points: arc.points.map(moved) })),
+    }
+    expect(new Set(check(turned).map(({ rule }) => rule))).toEqual(new Set(['sides']))
+  })
+
   test('a plan must be total, and its labels whole', () => {
     const three = cut(fabric, [line([8, -1], [8, 11])]).fabric
     const labels = new Map(three.atoms.map(({ id }) => [id, id === 2 ? 'b' : 'a']))

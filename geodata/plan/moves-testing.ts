@@ -25,10 +25,10 @@ const KINDS: readonly Op['kind'][] = [
 const distance = (): Arbitrary<number> =>
   constantFrom(20, 400, 3000, 40_000).chain((most) => integer({ min: -most, max: most }))
 
-export function wishes(maxLength: number): Arbitrary<readonly Wish[]> {
+export function wishes(maxLength: number, kinds: readonly Op['kind'][] = KINDS): Arbitrary<readonly Wish[]> {
   return array(
     record({
-      kind: constantFrom(...KINDS),
+      kind: constantFrom(...kinds),
       arc: nat(1_000_000),
       pick: nat(1_000_000),
       dx: distance(),

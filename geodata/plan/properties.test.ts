@@ -16,7 +16,7 @@ function keeps(draft: Draft, numRuns: number): void {
   const walker = walkerOf(draft)
   const start = textOf(draft)
   let [steps, whole] = [0, 0]
-  walker.each(numRuns, 12, (done, [first]) => {
+  walker.each({ numRuns, maxLength: 12 }, (done, [first]) => {
     steps += done.length
     if (first === undefined || first.pick % SAMPLE !== 0) return
     whole++

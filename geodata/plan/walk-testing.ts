@@ -16,6 +16,13 @@ export interface Step {
 
 export const textOf = (draft: Draft): string => JSON.stringify(drawingOf(draft))
 
+export interface Ways {
+  readonly numRuns: number
+  readonly maxLength: number
+  /** All when absent. */
+  readonly kinds?: readonly Op['kind'][]
+}
+
 /** Walks random ways through one draft and always comes back to where it started, so that it is built only once. */
 export interface Walker {
   readonly draft: Draft
@@ -23,11 +30,7 @@ export interface Walker {
    * Property: whatever is done, `look` finds nothing to object to. Every step is held against the invariants; `look` is called at the
    * end of each way.
    */
-  readonly each: (
-    numRuns: number,
-    length: number,
-    look: (steps: readonly Step[], list: readonly Wish[]) => void,
-  ) => void
+  readonly each: (ways: Ways, look: (steps: readonly Step[], list: readonly Wish[]) => void) => void
   /** Twice the area of each grid now. */
   readonly gridAreas: () => ReadonlyMap<GridKey, bigint>
 }
@@ -51,9 +54,9 @@ export function walkerOf(draft: Draft): Walker {
 
   return {
     draft,
-    each(numRuns, length, look) {
+    each({ numRuns, maxLength, kinds }, look) {
       assert(
-        property(wishes(length), (list) => {
+        property(wishes(maxLength, kinds), (list) => {
           const steps: Step[] = []
           try {
             go(list, steps)
