@@ -28,7 +28,7 @@ export const zhOffice = {
     name: '姓名',
     login: '登录名',
     duties: '岗位与范围',
-    sessionsN_other: '{{count}} 处',
+    sessionsN_other: '登录 {{count}} 处',
     create: '新建账号',
     none: '没有符合条件的账号',
     noDuties: '没有岗位',

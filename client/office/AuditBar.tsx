@@ -60,7 +60,7 @@ export function AuditBar({ wanted, people, onChange }: BarProps) {
       />
       <TextInput
         size="xs"
-        w={150}
+        w={190}
         aria-label={t('audit.subject')}
         placeholder={t('audit.subjectHint')}
         maxLength={80}
