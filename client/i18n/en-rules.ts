@@ -71,7 +71,7 @@ export const enRules: English<typeof zhRules> = {
     alarmTitle_one: 'The holiday notice of {{years}} is missing',
     alarmTitle_other: 'The holiday notices of {{years}} are missing',
     alarm:
-      'The State Council’s notice mostly comes out in October or November. Until it is entered, working-day limits that reach the year go by a provisional calendar; without any, nothing can be filed into it',
+      'The notice of the State Council mostly comes out in October or November. Until it is entered, working-day limits that reach the year go by a provisional calendar; without any, nothing can be filed into it',
     year: 'Year',
     notice: 'By the notice',
     provisional: 'Provisional',

@@ -92,7 +92,7 @@ export const enShell: English<typeof zhShell> = {
     worker: 'Grid workers',
     place: 'Places',
     nothing: 'Nothing found for “{{text}}”',
-    hint: 'Type an address, an event number, a grid name or code, or a worker’s name',
+    hint: 'Type an address, an event number, a grid name or code, or the name of a worker',
   },
   theme: {
     label: 'Appearance',
