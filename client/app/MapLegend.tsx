@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { EventRow, Light } from '#contract/events'
 import type { GridKind } from '#contract/grids'
 import { light } from '#rules/deadlines'
+import { useLive } from '../data/live.ts'
 import { useMay } from '../data/me.ts'
 import { useGridPaint } from '../data/paint.ts'
 import { HEAT_PAINTS, useView } from '../data/view.ts'
@@ -128,6 +129,7 @@ function LightBlock({ events, now }: Props) {
   const { t, number } = useLocal()
   const filter = useView((view) => view.filter)
   const set = useView((view) => view.set)
+  const isKnown = useLive((live) => live.loaded)
   const counts = Map.groupBy(events, (event) => light(event, now))
 
   function toggle(name: Light): void {
@@ -150,7 +152,7 @@ function LightBlock({ events, now }: Props) {
           >
             <LightMark light={name} size={14} />
             {t(`light.${name}`)}
-            <b>{number(counts.get(name)?.length ?? 0)}</b>
+            <b>{isKnown ? number(counts.get(name)?.length ?? 0) : '–'}</b>
           </button>
         ))}
       </div>
