@@ -1,6 +1,6 @@
 import type { Arc, Lattice } from '../fabric.ts'
 import { faces } from '../faces.ts'
-import { samePoint } from '../lattice.ts'
+import { crosses, crossing, samePoint } from '../lattice.ts'
 import { node, plus, type Edge, type Thread } from '../noding.ts'
 import { windings, type Web } from '../weave.ts'
 
@@ -36,7 +36,7 @@ export function lay(arcs: readonly Arc[], strokes: readonly Stroke[]): Laid {
   const [near, far] = parted(segments, ({ from, to }) => strokes.some((stroke) => isNear(from, to, stroke)))
   const laid = strokes.map(([from, to], stroke) => ({ arc: null, stroke, from, to }))
   const sources: readonly Source[] = [...near, ...laid, ...far]
-  const noded = node(sources.slice(0, near.length + laid.length).map(threadOf))
+  const noded = node([...[...near, ...laid].map(threadOf), ...pixels(near, strokes)])
 
   const vertices = [...noded.vertices]
   const ids = new Map(vertices.map((point, id) => [String(point), id]))
@@ -80,13 +80,27 @@ function webOf(vertices: readonly Lattice[], woven: readonly Edge[]): Web {
   return { vertices, edges, faceOf, covers }
 }
 
-interface Segment {
+/**
+ * Where strokes cross segments, as vertices for the noding to begin with: found on the way, they would lie beside what has been bent
+ * by then, and so farther from where it was.
+ */
+export function pixels(segments: readonly Segment[], strokes: readonly Stroke[]): readonly Thread[] {
+  return segments.flatMap(({ from, to }) =>
+    strokes.flatMap(([a, b]): readonly Thread[] =>
+      crosses(from, to, a, b)
+        ? [{ points: [crossing(from, to, a, b)], kind: 'field', left: 0, right: 0 }]
+        : [],
+    ),
+  )
+}
+
+export interface Segment {
   readonly arc: Arc
   readonly from: Lattice
   readonly to: Lattice
 }
 
-function segmentsOf(arc: Arc): readonly Segment[] {
+export function segmentsOf(arc: Arc): readonly Segment[] {
   return arc.points.slice(1).map((to, i) => ({ arc, from: arc.points[i] ?? to, to }))
 }
 

@@ -1,6 +1,6 @@
 import type { Arc, Lattice } from '../fabric.ts'
 import { node, type Thread } from '../noding.ts'
-import { isNear, strokesOf, type Stroke } from './lay.ts'
+import { isNear, pixels, segmentsOf, strokesOf, type Stroke } from './lay.ts'
 
 /** A point of the lattice in which a line meets arcs once both are snap-rounded. */
 export interface Meeting {
@@ -11,13 +11,16 @@ export interface Meeting {
 
 /** Where the strokes meet the arcs, in their order. */
 export function meetings(strokes: readonly Stroke[], arcs: Iterable<Arc>): readonly Meeting[] {
-  const near = [...arcs].flatMap((arc) => nearThreads(arc, strokes))
-  const laid = strokes.map((points): Thread => ({ points, kind: 'field', left: 0, right: 0 }))
-  const { vertices, edges } = node([...near, ...laid])
+  const near = [...arcs]
+    .flatMap(segmentsOf)
+    .filter(({ from, to }) => strokes.some((stroke) => isNear(from, to, stroke)))
+  const laid = [...near.map(({ from, to }): Stroke => [from, to]), ...strokes]
+  const threads = laid.map((points): Thread => ({ points, kind: 'field', left: 0, right: 0 }))
+  const { vertices, edges } = node([...threads, ...pixels(near, strokes)])
   const onArcs = new Set<number>()
   const onStrokes = new Map<number, Set<number>>()
-  for (const { a, b, threads } of edges) {
-    for (const thread of threads) {
+  for (const { a, b, threads: run } of edges) {
+    for (const thread of run) {
       const stroke = thread - near.length
       if (stroke < 0) onArcs.add(a).add(b)
       else onStrokes.set(stroke, (onStrokes.get(stroke) ?? new Set()).add(a).add(b))
@@ -38,14 +41,6 @@ export function meetings(strokes: readonly Stroke[], arcs: Iterable<Arc>): reado
         .toSorted((p, q) => along(p) - along(q))
         .map((at) => ({ at, stroke }))
     })
-}
-
-function nearThreads({ points, kind }: Arc, strokes: readonly Stroke[]): readonly Thread[] {
-  return points.slice(1).flatMap((to, i): readonly Thread[] => {
-    const from = points[i] ?? to
-    const isMet = strokes.some((stroke) => isNear(from, to, stroke))
-    return isMet ? [{ points: [from, to], kind, left: 0, right: 0 }] : []
-  })
 }
 
 /** The line between its first and its last meeting with the arcs; null when it has but one. */
