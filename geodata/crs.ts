@@ -1,26 +1,9 @@
 import gcoord from 'gcoord'
 import proj4 from 'proj4'
+import { CRS_NAMES, type Crs } from './crs-names.ts'
 import type { Position } from './geojson.ts'
 
-/**
- * The coordinate systems that Chinese boundary and event files come in. Inside the program there is one: WGS 84 / CGCS2000
- * degrees, longitude first. 4326 and 4490 differ by less than a decimetre, so both pass unchanged. The others are converted
- * once, at the edge. gcj02 and bd09 are the shifted coordinates of commercial maps; nothing in their numbers tells them from
- * 4326, only where they lie (about 500 m and 1 km off), so that they must be named.
- */
-export const CRS_NAMES = [
-  '4326',
-  '4490',
-  '4526',
-  '4527',
-  '4528',
-  '4547',
-  '4548',
-  '4549',
-  'gcj02',
-  'bd09',
-] as const
-export type Crs = (typeof CRS_NAMES)[number]
+export { CRS_NAMES, type Crs }
 
 /** EPSG lists 4490 and the Gauss-Krüger zones with the northern axis first; GeoJSON wants the eastern one first. */
 export type Axes = 'east-first' | 'north-first'

@@ -1,31 +1,33 @@
 import { Type, type Static } from 'typebox'
-import { CRS_NAMES } from '#geo/crs'
+import { CRS_NAMES } from '#geo/crs-names'
 import { endpoint, Id, Position } from '../../http/contract.ts'
 import { Scenario } from '../contract.ts'
 
 const strict = { additionalProperties: false } as const
-const Name = (names: readonly string[]) => Type.Enum([...names], { type: 'string' })
+const text = { type: 'string' } as const
 
 /** Formats that plans go out and come in by; `assignments` is a CSV of atoms and grids. */
 export const FILE_FORMATS = ['geojson', 'topojson', 'shapefile', 'geopackage', 'kml', 'assignments'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
-const AXES = ['east-first', 'north-first'] as const
+const FileFormat = Type.Enum(FILE_FORMATS, text)
+const CrsName = Type.Enum(CRS_NAMES, text)
+const Axes = Type.Enum(['east-first', 'north-first'], text)
 
 const asked = {
   /** What its ground is compared with and laid upon. */
   kind: Type.Union([Type.Literal('plan'), Type.Literal('scenario')]),
   id: Id,
   /** What the numbers are in; where left out, what fits the ground best. */
-  crs: Type.Optional(Name(CRS_NAMES)),
-  axes: Type.Optional(Name(AXES)),
+  crs: Type.Optional(CrsName),
+  axes: Type.Optional(Axes),
   /** Gaps, overlaps and slivers are put right by the stated rules. */
   repair: Type.Optional(Type.Literal('yes')),
 }
 
 export const FileFault = Type.Object({
   code: Type.String(),
-  severity: Name(['error', 'repairable', 'note']),
+  severity: Type.Enum(['error', 'repairable', 'note'], text),
   grids: Type.Array(Type.String()),
   at: Type.Union([Position, Type.Null()]),
   count: Type.Integer(),
@@ -35,23 +37,23 @@ export type FileFault = Static<typeof FileFault>
 
 /** What a file is, and what it would change; nothing is written by asking. */
 export const FileReport = Type.Object({
-  format: Name(FILE_FORMATS),
-  encoding: Name(['utf-8', 'gb18030']),
+  format: FileFormat,
+  encoding: Type.Enum(['utf-8', 'gb18030'], text),
   /** What the file says that it is in. */
   namedAs: Type.Union([Type.String(), Type.Null()]),
   /** Ways to read the numbers, the one that fits best first; offsets in metres from the ground that is known. */
   readings: Type.Array(
     Type.Object({
-      crs: Name(CRS_NAMES),
-      axes: Name(AXES),
+      crs: CrsName,
+      axes: Axes,
       eastM: Type.Number(),
       northM: Type.Number(),
       offM: Type.Number(),
     }),
   ),
-  /** The way it was read. */
-  crs: Name(CRS_NAMES),
-  axes: Name(AXES),
+  /** The way it was read; null where it has no places. */
+  crs: Type.Union([CrsName, Type.Null()]),
+  axes: Axes,
   grids: Type.Integer(),
   faults: Type.Array(FileFault),
   /** What the repair did; null where none was asked for. */
@@ -66,6 +68,8 @@ export const FileReport = Type.Object({
   begins: Type.Array(Type.String()),
   /** Grids with another shape than in the plan. */
   reshaped: Type.Integer(),
+  /** Atoms that a table of assignments gives to another grid. */
+  moved: Type.Integer(),
   /** Ground that the file adds to the sub-district, and that it leaves out. */
   outside: Type.Object({ addedM2: Type.Number(), lostM2: Type.Number() }),
 })
@@ -92,7 +96,7 @@ export const exportFile = endpoint(
   'GET',
   '/api/planning/files/export',
   {
-    query: Type.Object({ kind: asked.kind, id: asked.id, format: Name(FILE_FORMATS) }, strict),
+    query: Type.Object({ kind: asked.kind, id: asked.id, format: FileFormat }, strict),
     reply: Type.String(),
   },
   {

@@ -44,7 +44,7 @@ export interface Examined {
 export function examine(content: Content, base: Draft, wanted: Wanted): Examined {
   const features = featuresOf(content.collection)
   const count = features.reduce<number>((sum, feature) => sum + vertices(feature), 0)
-  if (count > MAX_VERTICES) return refused(content, wanted, tooMany(count))
+  if (count > MAX_VERTICES) return refused(content, tooMany(count))
   const readings = readingsOf(features, base)
   const { crs, axes } = chosen(content, readings, wanted)
   const map = gridMapOf({}, features.slice(0, 200).flatMap(propertiesOf))
@@ -58,8 +58,9 @@ export function examine(content: Content, base: Draft, wanted: Wanted): Examined
   const draft = incoming && overlay(base, incoming)
   return {
     draft,
-    report: {
-      ...headOf(content),
+    report: reportOf(content.format, {
+      encoding: content.encoding,
+      namedAs: content.namedAs,
       readings: readings.map(rounded),
       crs,
       axes,
@@ -68,7 +69,7 @@ export function examine(content: Content, base: Draft, wanted: Wanted): Examined
       repaired: repaired && repairOf(repaired),
       ready: draft !== null,
       ...changesOf(base, checked, draft),
-    },
+    }),
   }
 }
 
@@ -101,37 +102,40 @@ function chosen(
   return { crs: named ?? best?.crs ?? '4326', axes: order }
 }
 
-function headOf({ format, encoding, namedAs }: Content): Pick<FileReport, 'format' | 'encoding' | 'namedAs'> {
-  return { format, encoding, namedAs }
-}
-
 type Changes = Pick<FileReport, 'ends' | 'begins' | 'reshaped' | 'outside'>
 
-const NO_CHANGE: Changes = { ends: [], begins: [], reshaped: 0, outside: { addedM2: 0, lostM2: 0 } }
+/** A report in which nothing is found but what is given. */
+export function reportOf(format: FileReport['format'], found: Partial<FileReport>): FileReport {
+  return {
+    format,
+    encoding: 'utf-8',
+    namedAs: null,
+    readings: [],
+    crs: null,
+    axes: 'east-first',
+    grids: 0,
+    faults: [],
+    repaired: null,
+    ready: false,
+    ends: [],
+    begins: [],
+    reshaped: 0,
+    moved: 0,
+    outside: { addedM2: 0, lostM2: 0 },
+    ...found,
+  }
+}
 
-function refused(content: Content, { crs = '4326', axes = 'east-first' }: Wanted, words: Words): Examined {
-  const fault: FileFault = {
+function refused({ format, encoding, namedAs }: Content, words: Words): Examined {
+  const fault = {
     code: 'too-many-vertices',
     severity: 'error',
     grids: [],
     at: null,
     count: 1,
     words,
-  }
-  return {
-    draft: null,
-    report: {
-      ...headOf(content),
-      readings: [],
-      crs,
-      axes,
-      grids: 0,
-      faults: [fault],
-      repaired: null,
-      ready: false,
-      ...NO_CHANGE,
-    },
-  }
+  } as const
+  return { draft: null, report: reportOf(format, { encoding, namedAs, faults: [{ ...fault, grids: [] }] }) }
 }
 
 function tooMany(count: number): Words {
@@ -192,7 +196,7 @@ function changesOf(base: Draft, checked: Checked, draft: Draft | null): Changes 
   const known = new Set([...base.grids.values()].map(({ code }) => code))
   const ends = [...known].flatMap((code) => (code === null || codes.has(code) ? [] : [code]))
   const begins = [...codes].filter((code) => !known.has(code))
-  if (!draft) return { ...NO_CHANGE, ends, begins }
+  if (!draft) return { ends, begins, reshaped: 0, outside: { addedM2: 0, lostM2: 0 } }
   const [before, after] = [base, draft].map((side) => dissolve(fabricOf(side), side.labels))
   const reshaped = [...base.grids.keys()].filter(
     (key) => after?.has(key) && area2(after.get(key) ?? []) !== area2(before?.get(key) ?? []),
