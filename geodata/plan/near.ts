@@ -17,17 +17,36 @@ export function arcIndex(arcs: ReadonlyMap<number, Arc>): ArcIndex {
   const cells = new Map<number, Set<number>>()
   const cell = (value: number): number => Math.floor(value / size) + ROWS / 2
 
-  function* keys(a: Lattice, b: Lattice): Generator<number> {
-    const [top, bottom] = [cell(Math.max(a[1], b[1])), cell(Math.min(a[1], b[1]))]
-    const last = cell(Math.max(a[0], b[0]))
-    for (let column = cell(Math.min(a[0], b[0])); column <= last; column++)
-      for (let row = bottom; row <= top; row++) yield column * ROWS + row
+  function* keys([west, south, east, north]: Span): Generator<number> {
+    for (let column = west; column <= east; column++)
+      for (let row = south; row <= north; row++) yield column * ROWS + row
+  }
+
+  /** Of those in use; a box drawn round half the world holds more cells than there are. */
+  function* used(span: Span): Generator<number> {
+    const [west, south, east, north] = span
+    if ((east - west + 1) * (north - south + 1) <= cells.size) return yield* keys(span)
+    for (const key of cells.keys()) {
+      const [column, row] = [Math.floor(key / ROWS), key % ROWS]
+      if (column >= west && column <= east && row >= south && row <= north) yield key
+    }
+  }
+
+  const spanOf = (points: readonly Lattice[]): Span => {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (const [x, y] of points) {
+      west = Math.min(west, x)
+      south = Math.min(south, y)
+      east = Math.max(east, x)
+      north = Math.max(north, y)
+    }
+    return [cell(west), cell(south), cell(east), cell(north)]
   }
 
   return {
     add({ id, points }) {
       for (let i = 1; i < points.length; i++) {
-        for (const key of keys(points[i - 1] ?? [0, 0], points[i] ?? [0, 0])) {
+        for (const key of keys(spanOf(points.slice(i - 1, i + 1)))) {
           const known = cells.get(key)
           if (known) known.add(id)
           else cells.set(key, new Set([id]))
@@ -36,7 +55,7 @@ export function arcIndex(arcs: ReadonlyMap<number, Arc>): ArcIndex {
     },
     remove({ id, points }) {
       for (let i = 1; i < points.length; i++) {
-        for (const key of keys(points[i - 1] ?? [0, 0], points[i] ?? [0, 0])) {
+        for (const key of keys(spanOf(points.slice(i - 1, i + 1)))) {
           const known = cells.get(key)
           known?.delete(id)
           if (known?.size === 0) cells.delete(key)
@@ -44,18 +63,15 @@ export function arcIndex(arcs: ReadonlyMap<number, Arc>): ArcIndex {
       }
     },
     near(...points) {
-      const xs = points.map(([x]) => x)
-      const ys = points.map(([, y]) => y)
       const found = new Set<number>()
-      const [low, high]: readonly [Lattice, Lattice] = [
-        [Math.min(...xs), Math.min(...ys)],
-        [Math.max(...xs), Math.max(...ys)],
-      ]
-      for (const key of keys(low, high)) for (const id of cells.get(key) ?? []) found.add(id)
+      for (const key of used(spanOf(points))) for (const id of cells.get(key) ?? []) found.add(id)
       return found
     },
   }
 }
+
+/** Columns and rows of cells. */
+type Span = readonly [west: number, south: number, east: number, north: number]
 
 /** Twice the mean extent of a segment. */
 function cellSize(arcs: ReadonlyMap<number, Arc>): number {

@@ -198,3 +198,11 @@ describe('what a border would jump over keeps it back, though no two lines would
     expect(refusal(straight, { ...added, at: [90, 50] })).toBe('done')
   })
 })
+
+test('half the world away is refused as soon as next door', () => {
+  const draft = squares(['ab', 'cd'])
+  const node = nodeAt(draft, [100, 100])
+  expect(refusal(draft, { kind: 'move-node', node, to: [2 ** 31 - 1, -(2 ** 31)] })).toMatchObject({
+    rule: 'crossing',
+  })
+})
