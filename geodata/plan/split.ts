@@ -5,7 +5,7 @@ import type { Draft, PlanGrid } from './draft.ts'
 import type { Op, Refused } from './op.ts'
 import { apply, inverseOf, patchOf } from './patch.ts'
 import type { Performed } from './perform.ts'
-import { placeOfAtom } from './places.ts'
+import { liesIn, placeOfAtom } from './places.ts'
 import { refused } from './refusals.ts'
 import { loose, reached } from './sides.ts'
 
@@ -64,7 +64,7 @@ function partingOf(draft: Draft, line: readonly Lattice[], { way }: Divided, gri
   const atoms = draft.atomsOfGrid.get(grid.key) ?? new Set<number>()
   const inside = way.filter(({ left, right }) => atoms.has(left) && atoms.has(right))
   const [first] = inside
-  if (!first) return refused('line', [grid.key], line[0] ?? null)
+  if (!first) return refused('line', [grid.key], endIn(draft, line, grid.key) ?? line[0] ?? null)
   const barrier = new Set(inside.map(({ arc }) => arc))
   const left = reached(
     draft,
@@ -79,7 +79,7 @@ function partingOf(draft: Draft, line: readonly Lattice[], { way }: Divided, gri
     barrier,
   )
   if ([...left].some((atom) => right.has(atom)))
-    return refused('line', [grid.key], gapOf(draft, inside, atoms))
+    return refused('line', [grid.key], endIn(draft, line, grid.key) ?? gapOf(draft, inside, atoms))
   for (const part of [left, right]) {
     const lost = loose(draft, part)
     if (lost !== null) return refused('parts', [grid.key], placeOfAtom(draft, lost))
@@ -87,7 +87,12 @@ function partingOf(draft: Draft, line: readonly Lattice[], { way }: Divided, gri
   return { ok: true, right }
 }
 
-/** Where the line ends inside the grid. */
+/** The end of the line that lies in the grid. */
+function endIn(draft: Draft, line: readonly Lattice[], grid: number): Lattice | null {
+  return [line.at(-1), line[0]].find((end) => end !== undefined && liesIn(draft, grid, end)) ?? null
+}
+
+/** Where what parts atoms of the grid comes to an end among them. */
 function gapOf(draft: Draft, way: readonly Stretch[], atoms: ReadonlySet<number>): Lattice | null {
   const isInside = (node: number): boolean =>
     [...(draft.arcsOfNode.get(node) ?? [])].every((id) => {
