@@ -3,7 +3,6 @@ import { toLattice } from '../lattice.ts'
 import type { Demo } from '../demo/demo.ts'
 import { readDemo } from '../demo/read.ts'
 import { draftOf, type Draft, type GridKey, type PlanGrid } from './draft.ts'
-import { draftOfFabric } from './drawing.ts'
 import type { Op } from './op.ts'
 import type { Sites } from './sites.ts'
 
@@ -108,26 +107,6 @@ function columns(places: readonly Lattice[]): {
   readonly ys: readonly number[]
 } {
   return { xs: places.map(([x]) => x), ys: places.map(([, y]) => y) }
-}
-
-/** The demo's plan; grids and workers are numbered from 1 in the order of the codes. */
-export function demoDraft(demo: Demo = readDemo()): Draft {
-  const keys = new Map(demo.grids.map(({ code }, i) => [code, i + 1]))
-  const labels = new Map([...demo.plan].map(([atom, code]) => [atom, keys.get(code) ?? 0]))
-  const grids = demo.grids.map(({ code, name, nameEn, kind, community, station }, i) => {
-    return {
-      key: i + 1,
-      code,
-      name,
-      nameEn,
-      kind,
-      community,
-      worker: i + 1,
-      station: toLattice(station.position),
-      locked: false,
-    }
-  })
-  return draftOfFabric(demo.fabric, labels, grids)
 }
 
 /** The demo's buildings, and a year of events near them. */

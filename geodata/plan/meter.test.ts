@@ -6,9 +6,10 @@ import { copyOf, type Draft, type GridKey } from './draft.ts'
 import { fabricOf } from './drawing.ts'
 import { hoursOf } from './hours.ts'
 import { openMeter, type Meter } from './meter.ts'
-import { anyOp, board, demoDraft, demoSites, dice, scatter } from './meter-testing.ts'
+import { anyOp, board, demoSites, dice, scatter } from './meter-testing.ts'
 import { apply, inverseOf, type Patch } from './patch.ts'
 import { perform } from './perform.ts'
+import { demoDraft } from './plan-testing.ts'
 import type { Sites } from './sites.ts'
 
 /** All that a meter tells, lengths rounded so that the order of additions does not matter. */
