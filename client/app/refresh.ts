@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useLive } from '../data/live.ts'
 import { rowOf } from '../data/rows.ts'
+import type { Step } from '#contract/trail'
 
 /** Lists and counts follow the feed, yet a burst of steps asks the server once. */
 const PAUSE_MS = 1000
@@ -14,7 +15,10 @@ export function useRefresh(): void {
     const stop = useLive.subscribe((live, before) => {
       const isAnew = live.snapshots !== before.snapshots && before.snapshots > 0
       if (live.batch === before.batch && !isAnew) return
-      if (live.batch !== before.batch) touch(client, live.batch.map(rowOf))
+      if (live.batch !== before.batch) {
+        touch(client, live.batch.map(rowOf))
+        replan(client, live.batch)
+      }
       if (live.batch !== before.batch && live.batch.some(({ step }) => step === 'plan.switched'))
         void client.invalidateQueries({ queryKey: ['grids'] })
       timer ??= setTimeout(() => {
@@ -29,6 +33,14 @@ export function useRefresh(): void {
       clearTimeout(timer)
     }
   }, [client])
+}
+
+/** Plans change seldom; when one comes into force, everything that knows the grids is old. */
+function replan(client: QueryClient, batch: readonly Step[]): void {
+  if (!batch.some(({ step }) => step.startsWith('scenario.') || step.startsWith('plan.'))) return
+  void client.invalidateQueries({ queryKey: ['plans'] })
+  if (!batch.some(({ step }) => step === 'plan.switched')) return
+  for (const key of ['grids', 'grid', 'places']) void client.invalidateQueries({ queryKey: [key] })
 }
 
 function touch(client: QueryClient, rows: readonly ReturnType<typeof rowOf>[]): void {

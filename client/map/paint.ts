@@ -61,7 +61,7 @@ function paintSource(map: MapLibre, id: string, was: SceneSource | undefined, ne
 
 function specOf(source: FeatureSource): GeoJSONSourceSpecification {
   const data = collection(source.features)
-  if (!source.cluster) return { type: 'geojson', data }
+  if (!source.cluster) return { type: 'geojson', data, ...(source.edges ? { tolerance: 0 } : {}) }
   const { radius, maxZoom, properties } = source.cluster
   return {
     type: 'geojson',

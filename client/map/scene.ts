@@ -34,6 +34,8 @@ export interface FeatureSource {
     readonly properties: Readonly<Record<string, unknown>>
   }
   readonly states?: States
+  /** `exact`: every vertex is drawn, so that what shares a line shows no slit between simplified edges. */
+  readonly edges?: 'exact'
 }
 
 /** A georeferenced picture, drawn straight from pixels. */

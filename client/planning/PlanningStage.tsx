@@ -1,7 +1,10 @@
 import { useEffect, useMemo } from 'react'
+import type { Position } from '#geo/geojson'
 import { useView } from '../data/view.ts'
 import { NO_GUEST, useGuest } from '../map/guest.ts'
 import type { Look } from '../map/scene.ts'
+import { PlanLegend } from './PlanLegend.tsx'
+import { usePointed } from './impact/pointed.ts'
 import { planPart } from './layer.ts'
 import { useOpenPlan } from './queries.ts'
 import { usePlanning } from './session.ts'
@@ -25,25 +28,29 @@ export function PlanningStage({ look }: { readonly look: Look }) {
   return (
     <>
       <Toolbar />
+      <PlanLegend look={look} />
       <Toast />
     </>
   )
 }
+
+const NOTHING: readonly Position[] = []
 
 function useGuestOf(look: Look) {
   const draft = usePlanning((planning) => planning.draft)
   const tick = usePlanning((planning) => planning.tick)
   const { grid: chosen, tool } = useView((view) => view.plan)
   const sketch = useSketch()
+  const marked = usePointed((now) => now.pointed?.points) ?? NOTHING
   const drawn = useDrawn()
   const colors = useColors(look)
   const gesture = useTool()
   const part = useMemo(
     () =>
       draft && drawn && drawn.draft === draft
-        ? planPart({ draft, drawn, tick, colors, chosen, tool, sketch }, look)
+        ? planPart({ draft, drawn, tick, colors, chosen, tool, sketch, marked }, look)
         : null,
-    [draft, drawn, tick, colors, chosen, tool, sketch, look],
+    [draft, drawn, tick, colors, chosen, tool, sketch, marked, look],
   )
   return { part, gesture }
 }

@@ -1,8 +1,7 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import { PLAN_PAINTS, useView, type PlanTool } from '../data/view.ts'
+import { useView, type PlanTool } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
 import { useKeyName } from './opwords.ts'
-import { useShowPlan } from './queries.ts'
 import { usePlanning } from './session.ts'
 import css from './stage.module.css'
 import { BRUSHES, PAINT_WAYS, useOptions, useSketch } from './tools/tool.ts'
@@ -15,7 +14,6 @@ export function ToolOptions() {
     <div className={css['options']}>
       {canEdit && tool === 'paint' ? <PaintWays /> : null}
       {canEdit && tool === 'border' ? <BorderWays /> : null}
-      <Colours />
       <Hint tool={canEdit || tool === 'compare' ? tool : 'readonly'} />
     </div>
   )
@@ -92,21 +90,5 @@ function BorderWays() {
         />
       ) : null}
     </>
-  )
-}
-
-function Colours() {
-  const { t } = useLocal()
-  const paint = useView((view) => view.plan.paint)
-  const show = useShowPlan()
-  return (
-    <SegmentedControl
-      size="xs"
-      className={css['colours']}
-      aria-label={t('planning.paintLabel')}
-      value={paint}
-      onChange={(value) => show({ paint: value })}
-      data={PLAN_PAINTS.map((value) => ({ value, label: t(`planning.paint.${value}`) }))}
-    />
   )
 }

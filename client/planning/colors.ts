@@ -23,6 +23,7 @@ export type Hues = ReadonlyMap<GridKey, number>
 
 /** A hue for each grid that none of its neighbours has; a grid keeps the one that it has had. */
 export function huesOf(draft: Draft, had: Hues = new Map()): Hues {
+  if ([...draft.grids.keys()].every((key) => had.has(key))) return had
   const around = neighboursOf(draft)
   const hues = new Map([...had].filter(([key]) => draft.grids.has(key)))
   for (const key of [...draft.grids.keys()].toSorted((a, b) => a - b)) {

@@ -10,8 +10,12 @@ import type { Draft } from '#geo/plan/draft'
 /** Features of the open draft, kept up to date with it. */
 export function useDrawn(): (Drawn & { readonly draft: Draft }) | null {
   const draft = usePlanning((planning) => planning.draft)
+  const meter = usePlanning((planning) => planning.meter)
   const base = usePlanning((planning) => planning.base)
-  const drawn = useMemo(() => (draft && base ? { ...openDrawn(draft, base), draft } : null), [draft, base])
+  const drawn = useMemo(
+    () => (draft && meter && base ? { ...openDrawn({ draft, meter }, base), draft } : null),
+    [draft, meter, base],
+  )
   useEffect(() => (drawn ? watchPatches((patch) => drawn.update(patch)) : undefined), [drawn])
   return drawn
 }

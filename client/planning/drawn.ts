@@ -2,7 +2,7 @@ import type { Arc, Lattice } from '#geo/fabric'
 import { isBorder, type Draft, type GridKey } from '#geo/plan/draft'
 import type { Meter } from '#geo/plan/meter'
 import type { Patch } from '#geo/plan/patch'
-import { placeOfAtom, placeOfGrid } from '#geo/plan/places'
+import { middleOf } from '#geo/plan/meter-spots'
 import { polygonsOfAtom } from '#geo/plan/shapes'
 import { touchedAtoms, touchedGrids } from '#geo/plan/touched'
 import type { Feature } from '../map/scene.ts'
@@ -27,7 +27,7 @@ interface Before {
   readonly meter: Meter
 }
 
-export function openDrawn(draft: Draft, before: Before): Drawn {
+export function openDrawn({ draft, meter }: Before, before: Before): Drawn {
   const atoms = kept((atom: number) => atomFeature(draft, atom))
   const arcs = kept((id: number) => arcFeature(draft.arcs.get(id)))
   const middles = new Map<GridKey, readonly [number, number] | null>()
@@ -47,8 +47,7 @@ export function openDrawn(draft: Draft, before: Before): Drawn {
   function labelBefore(atom: number): GridKey | undefined {
     const known = before.draft.labels.get(atom)
     if (known !== undefined) return known
-    const place = placeOfAtom(draft, atom)
-    return place ? before.draft.labels.get(before.meter.atomAt(place)) : undefined
+    return before.draft.labels.get(before.meter.atomAt(middleOf(draft, atom)))
   }
 
   function lookAtArc(id: number): void {
@@ -64,8 +63,8 @@ export function openDrawn(draft: Draft, before: Before): Drawn {
     arcs: () => arcs.all(draft.arcs.keys()),
     middle(grid) {
       if (!middles.has(grid)) {
-        const place = placeOfGrid(draft, grid)
-        middles.set(grid, place && toPosition(place))
+        const place = middleOfGrid(draft, meter, grid)
+        middles.set(grid, place && toPair(place))
       }
       return middles.get(grid) ?? null
     },
@@ -121,18 +120,37 @@ function kept(make: (id: number) => Feature | null) {
   }
 }
 
-const toPosition = ([x, y]: Lattice): readonly [number, number] => [x / 1e7, y / 1e7]
+const toPair = ([x, y]: Lattice): readonly [number, number] => [x / 1e7, y / 1e7]
+
+/** The middle of the ground where that is its own, else the middle of the block nearest to it. */
+function middleOfGrid(draft: Draft, meter: Meter, grid: GridKey): Lattice | null {
+  let [x, y, sum] = [0, 0, 0]
+  const places: Lattice[] = []
+  for (const atom of draft.atomsOfGrid.get(grid) ?? []) {
+    const place = middleOf(draft, atom)
+    const weight = meter.ofAtom(atom).areaM2
+    places.push(place)
+    x += place[0] * weight
+    y += place[1] * weight
+    sum += weight
+  }
+  if (sum === 0) return places[0] ?? null
+  const middle: Lattice = [Math.round(x / sum), Math.round(y / sum)]
+  if (draft.labels.get(meter.atomAt(middle)) === grid) return middle
+  const far = (place: Lattice): number => Math.hypot(place[0] - middle[0], place[1] - middle[1])
+  return places.toSorted((a, b) => far(a) - far(b))[0] ?? null
+}
 
 function atomFeature(draft: Draft, atom: number): Feature | null {
   const [polygon] = polygonsOfAtom(draft, atom)
   if (!polygon) return null
-  const coordinates = polygon.map((ring) => ring.map((point) => [...toPosition(point)]))
+  const coordinates = polygon.map((ring) => ring.map((point) => [...toPair(point)]))
   return { type: 'Feature', id: atom, properties: { id: atom }, geometry: { type: 'Polygon', coordinates } }
 }
 
 function arcFeature(arc: Arc | undefined): Feature | null {
   if (!arc) return null
-  const coordinates = arc.points.map((point) => [...toPosition(point)])
+  const coordinates = arc.points.map((point) => [...toPair(point)])
   return {
     type: 'Feature',
     id: arc.id,

@@ -1,7 +1,7 @@
-import type { GridKey, Draft } from '#geo/plan/draft'
-import { sidesOf } from '#geo/plan/draft'
+import { sidesOf, type Draft, type GridKey } from '#geo/plan/draft'
+import type { Position } from '#geo/geojson'
 import { toPosition } from '#geo/lattice'
-import type { Lattice } from '#geo/fabric'
+import type { Arc, Lattice } from '#geo/fabric'
 import type { PlanTool } from '../data/view.ts'
 import type { Band } from '../map/bands.ts'
 import type { Feature, Look, Part, States, StateValues } from '../map/scene.ts'
@@ -20,6 +20,8 @@ export interface PlanRows {
   readonly chosen: GridKey | null
   readonly tool: PlanTool
   readonly sketch: Sketch
+  /** Places to look at. */
+  readonly marked: readonly Position[]
 }
 
 /** A draft on the map: atoms filled by their grid, borders by what they part, and what a gesture shows. */
@@ -27,12 +29,26 @@ export function planPart(rows: PlanRows, look: Look): Part<Band> {
   const { drawn } = rows
   return {
     sources: {
-      [SOURCES.atoms]: { kind: 'features', features: drawn.atoms(), states: atomStates(rows) },
-      [SOURCES.arcs]: { kind: 'features', features: drawn.arcs(), states: arcStates(rows) },
+      [SOURCES.atoms]: {
+        kind: 'features',
+        edges: 'exact',
+        features: drawn.atoms(),
+        states: atomStates(rows),
+      },
+      [SOURCES.arcs]: {
+        kind: 'features',
+        edges: 'exact',
+        features: drawn.arcs(),
+        states: arcStates(rows),
+      },
       [SOURCES.gone]: { kind: 'features', features: drawn.gone() },
       [SOURCES.labels]: { kind: 'features', features: labels(rows, look) },
       [SOURCES.stations]: { kind: 'features', features: stations(rows) },
       [SOURCES.handles]: { kind: 'features', features: handles(rows) },
+      [SOURCES.marked]: {
+        kind: 'features',
+        features: rows.marked.map(([x, y], i) => point(i + 1, [x, y], { marked: true })),
+      },
       [SOURCES.sketch]: { kind: 'features', features: sketchFeatures(rows.sketch) },
     },
     layers: layersOf(look, rows.tool),
@@ -40,52 +56,73 @@ export function planPart(rows: PlanRows, look: Look): Part<Band> {
 }
 
 /** Equal states are one object, so that the map compares thousands of them by identity. */
-const known = new Map<string, StateValues>()
+const known = new Map<string, StateValues[]>()
 
-function stateOf(values: StateValues): StateValues {
-  const key = JSON.stringify(values)
-  const before = known.get(key)
-  if (before) return before
-  // Colours times a handful of switches: it stays small, unless somebody turns the theme all day.
-  if (known.size > 2000) known.clear()
-  known.set(key, values)
-  return values
+/** `bits` numbers the values among those with the same word. */
+function stateOf(word: string, bits: number, make: () => StateValues): StateValues {
+  const shelf = known.get(word) ?? []
+  known.set(word, shelf)
+  shelf[bits] ??= make()
+  return shelf[bits]
 }
 
 function atomStates({ draft, drawn, colors, chosen, sketch }: PlanRows): States {
   const changed = drawn.changed()
+  const owners = new Set(sketch.grids)
   const states = new Map<number, StateValues>()
   for (const [atom, grid] of draft.labels) {
+    const flags = [
+      grid === chosen,
+      owners.has(grid),
+      sketch.hot.has(atom),
+      changed.has(atom),
+      draft.grids.get(grid)?.locked === true,
+    ] as const
+    const color = colors.get(grid) ?? ''
     states.set(
       atom,
-      stateOf({
-        color: colors.get(grid) ?? null,
-        chosen: grid === chosen,
-        owner: sketch.grids.includes(grid),
-        hot: sketch.hot.has(atom),
-        changed: changed.has(atom),
-        locked: draft.grids.get(grid)?.locked ?? false,
+      stateOf(color, bitsOf(flags), () => {
+        const [isChosen, isOwner, isHot, isChanged, isLocked] = flags
+        return {
+          color: color || null,
+          chosen: isChosen,
+          owner: isOwner,
+          hot: isHot,
+          changed: isChanged,
+          locked: isLocked,
+        }
       }),
     )
   }
   return states
 }
 
+const bitsOf = (flags: readonly boolean[]): number => flags.reduce((bits, is) => 2 * bits + (is ? 1 : 0), 0)
+
 function arcStates({ draft, chosen, sketch }: PlanRows): States {
+  const owners = new Set(sketch.grids)
   const states = new Map<number, StateValues>()
   for (const arc of draft.arcs.values()) {
     const [left, right] = sidesOf(draft, arc)
-    const parts = left === right ? 'atoms' : left === 0 || right === 0 ? 'outline' : 'grids'
-    const communities = [arc.left, arc.right].map((atom) => draft.atoms.get(atom)?.community)
-    const isCommunity = parts === 'grids' && communities[0] !== communities[1]
+    const parts = partsOf(draft, arc)
     const isOwn = parts !== 'atoms' && chosen !== null && (left === chosen || right === chosen)
-    const isShared = parts === 'grids' && sketch.grids.includes(left) && sketch.grids.includes(right)
+    const isShared = parts !== 'atoms' && owners.has(left) && owners.has(right)
     states.set(
       arc.id,
-      stateOf({ parts: isCommunity ? 'communities' : parts, chosen: isOwn, shared: isShared }),
+      stateOf(parts, bitsOf([isOwn, isShared]), () => ({ parts, chosen: isOwn, shared: isShared })),
     )
   }
   return states
+}
+
+/** What a line parts. */
+function partsOf(draft: Draft, arc: Arc): 'atoms' | 'grids' | 'communities' | 'outline' {
+  const [left, right] = sidesOf(draft, arc)
+  if (left === right) return 'atoms'
+  if (left === 0 || right === 0) return 'outline'
+  return draft.atoms.get(arc.left)?.community === draft.atoms.get(arc.right)?.community
+    ? 'grids'
+    : 'communities'
 }
 
 /** Kept by what they show, so that a name that has not moved is no news to the map. */
@@ -139,7 +176,8 @@ function handles({ draft, tool, chosen, sketch }: PlanRows): readonly Feature[] 
     const [left, right] = sidesOf(draft, arc)
     const isOwn = left === chosen || right === chosen
     const isShared = sketch.grids.includes(left) && sketch.grids.includes(right)
-    if (left === right || left === 0 || right === 0 || (!isOwn && !isShared)) continue
+    // What may not be moved has no handles.
+    if (partsOf(draft, arc) !== 'grids' || (!isOwn && !isShared)) continue
     arc.points.forEach((at, i) => {
       const isNode = i === 0 || i === arc.points.length - 1
       const key = String(at)

@@ -7,4 +7,6 @@ export const SOURCES = {
   stations: 'plan-stations',
   handles: 'plan-handles',
   sketch: 'plan-sketch',
+  /** Places that a sheet asked to see. */
+  marked: 'plan-marked',
 } as const

@@ -48,7 +48,7 @@ function groundLayers(look: Look, p: Palette): SceneLayer<Band>[] {
     fill('plan-land', 'paper', { 'fill-color': p.field }),
     fill('plan-fill', 'choropleth', {
       'fill-color': ['to-color', ['feature-state', 'color'], 'rgba(0,0,0,0)'] as never,
-      'fill-opacity': opacity(0.62, 0.42),
+      'fill-opacity': opacity(0.54, 0.38),
     }),
     fill('plan-changed', 'density', {
       'fill-pattern': `hatch/changed/${look.theme}`,
@@ -162,6 +162,12 @@ function handleLayers(p: Palette): SceneLayer<Band>[] {
       'circle-color': p.accent,
       'circle-stroke-color': p.rim,
       'circle-stroke-width': byZoom(11, 0.6, 14, 1.4),
+    }),
+    circle('plan-marked', SOURCES.marked, ['has', 'marked'] as never, {
+      'circle-radius': byZoom(11, 2.5, 14, 5, 17, 8),
+      'circle-color': p.lights.amber,
+      'circle-stroke-color': p.ink,
+      'circle-stroke-width': byZoom(11, 0.6, 14, 1.2),
     }),
     circle('plan-vertex', SOURCES.handles, kind('vertex'), {
       ...rim,

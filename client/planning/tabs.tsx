@@ -3,6 +3,7 @@ import type { PlanTab } from '../data/view.ts'
 
 const GridSheet = lazy(() => import('./GridSheet.tsx').then(({ GridSheet: Sheet }) => ({ default: Sheet })))
 
+
 const ImpactSheet = lazy(() =>
   import('./impact/ImpactSheet.tsx').then(({ ImpactSheet: Sheet }) => ({ default: Sheet })),
 )

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { GridKey } from '#geo/plan/draft'
-import { useView } from '../data/view.ts'
+import { trace } from '#geo/plan/trace'
+import { PLAN_TOOLS, useView } from '../data/view.ts'
 import type { Gesture } from '../map/gesture.ts'
 import { isTyping } from '../ui/keys.ts'
 import { planWith } from './queries.ts'
@@ -9,7 +10,6 @@ import type { Outcome } from './track.ts'
 import { placeOf, type Place } from './tools/place.ts'
 import { enter, exit } from './tools/toolbox.ts'
 import { useOptions, useSketch, type Host, type Tool } from './tools/tool.ts'
-import { PLAN_TOOLS } from '../data/view.ts'
 
 const choose = (grid: GridKey | null): void => {
   const { plan, set } = useView.getState()
@@ -36,7 +36,10 @@ export const host: Host = {
   drop: () => usePlanning.getState().drop(),
   sketch: (part) => useSketch.setState(part),
   options: () => useOptions.getState(),
-  trace: (from, to) => [from, to],
+  trace(from, to) {
+    const { draft } = usePlanning.getState()
+    return (draft && trace(draft, from, to)?.points) ?? [from, to]
+  },
   newName(grid) {
     const { draft } = usePlanning.getState()
     const { name = '', nameEn = '' } = draft?.grids.get(grid) ?? {}

@@ -1,5 +1,5 @@
-import { placeOfAtom } from '#geo/plan/places'
 import type { Draft } from '#geo/plan/draft'
+import { middleOf } from '#geo/plan/meter-spots'
 import { atomsUnder } from './hit.ts'
 import { isInside, pixelsBetween, type Place } from './place.ts'
 import { gridAt, toolOf, type Host, type Tool } from './tool.ts'
@@ -9,6 +9,8 @@ export function paintTool(host: Host): Tool {
   let held = new Set<number>()
   let line: Place['at'][] = []
   let start: Place | null = null
+  /** Of every atom, looked up once for each gesture. */
+  let middles = new Map<number, Place['at']>()
 
   const area = (): 'brush' | 'rectangle' | 'lasso' =>
     host.options().paint === 'rectangle' ? 'rectangle' : host.options().paint === 'lasso' ? 'lasso' : 'brush'
@@ -17,6 +19,7 @@ export function paintTool(host: Host): Tool {
     held = new Set()
     line = []
     start = null
+    middles = new Map()
     host.sketch({ line: [], hot: new Set(), brush: null, shape: 'line' })
   }
 
@@ -30,7 +33,8 @@ export function paintTool(host: Host): Tool {
     }
     if (area() === 'rectangle') line = rectangle(start.at, place.at)
     else if (pixelsBetween(line.at(-1) ?? start.at, place.at, place.scale) > 3) line.push(place.at)
-    held = new Set(atomsIn(now.draft, line, host.chosen()))
+    if (middles.size === 0) middles = middlesOf(now.draft)
+    held = new Set(atomsIn(now.draft, middles, line, host.chosen()))
     host.sketch({ line: [...line], shape: 'area', hot: held })
   }
 
@@ -94,10 +98,16 @@ const rectangle = ([x0, y0]: Place['at'], [x1, y1]: Place['at']): Place['at'][] 
   [x0, y1],
 ]
 
-function atomsIn(draft: Draft, ring: readonly Place['at'][], grid: number | null): readonly number[] {
-  return [...draft.atoms.keys()].filter((atom) => {
-    if (draft.labels.get(atom) === grid) return false
-    const middle = placeOfAtom(draft, atom)
-    return middle !== null && isInside(middle, ring)
-  })
+const middlesOf = (draft: Draft): Map<number, Place['at']> =>
+  new Map([...draft.atoms.keys()].map((atom) => [atom, middleOf(draft, atom)]))
+
+function atomsIn(
+  draft: Draft,
+  middles: ReadonlyMap<number, Place['at']>,
+  ring: readonly Place['at'][],
+  grid: number | null,
+): readonly number[] {
+  return [...middles].flatMap(([atom, middle]) =>
+    draft.labels.get(atom) !== grid && isInside(middle, ring) ? atom : [],
+  )
 }

@@ -26,15 +26,19 @@ export function strokeTool(host: Host, { finish, between, hover }: Stroke): Tool
   function way(): readonly Lattice[] {
     const [first, ...rest] = corners
     if (!first || !between || !last) return corners
-    const found: Lattice[] = [first]
-    for (const corner of rest) found.push(...between(found.at(-1) ?? first, corner, last).slice(1))
-    return found
+    const found: Lattice[] = []
+    let from = first
+    for (const corner of rest) {
+      found.push(...between(from, corner, last).slice(found.length === 0 ? 0 : 1))
+      from = corner
+    }
+    return found.length === 0 ? corners : found
   }
 
   function show(tip: Lattice | null): void {
     const drawn = way()
-    const from = drawn.at(-1)
-    const ahead = tip && from && last && between ? between(from, tip, last).slice(1) : tip ? [tip] : []
+    const from = corners.at(-1)
+    const ahead = tip && from && last && between ? between(from, tip, last) : tip ? [tip] : []
     host.sketch({ line: corners.length === 0 ? stroke : [...drawn, ...ahead], shape: 'line' })
   }
 
