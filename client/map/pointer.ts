@@ -5,6 +5,8 @@ import type { Gesture } from './gesture.ts'
 import { openCluster, pickAt, type Pick } from './picks.ts'
 import type { Scene } from './scene.ts'
 
+const cursorOver = (pick: Pick | null): string => (pick && !pick.isArea ? 'pointer' : '')
+
 export interface PointerCalls {
   /** Where it is there, the pointer is the gesture's, and nothing is picked. */
   readonly gesture: Gesture | null
@@ -48,7 +50,7 @@ export function bindPointer(map: MapLibre, given: () => Given): () => void {
     const { gesture, isAiming, onHover, scene } = given()
     if (gesture) return
     const pick = isAiming ? null : find(event)
-    map.getCanvas().style.cursor = isAiming ? 'crosshair' : pick && !pick.isArea ? 'pointer' : ''
+    map.getCanvas().style.cursor = isAiming ? 'crosshair' : cursorOver(pick)
     const spec = pick?.isArea && scene.layers.find((layer) => layer.pick === pick.what)?.spec
     const id = pick?.ids[0]
     hover(spec && 'source' in spec && id !== undefined ? { source: String(spec.source), id } : null)

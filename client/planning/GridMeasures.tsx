@@ -13,13 +13,13 @@ export function GridMeasures({ grid }: { readonly grid: PlanGrid }) {
   const lengthOf = useLength()
   if (!meter) return null
   const now = meter.of(grid.key)
-  const was = before?.draft.grids.has(grid.key) ? before.of(grid.key) : null
+  const was = before?.draft.grids.has(grid.key) ? before.of(grid.key) : now
   const hectares = (m2: number) => t('planning.sheet.hectares', { n: (m2 / 10_000).toFixed(1) })
   const figures = [
-    ['households', number(now.households), now.households - (was?.households ?? now.households)],
-    ['buildings', number(now.buildings), now.buildings - (was?.buildings ?? now.buildings)],
-    ['events', number(now.events), now.events - (was?.events ?? now.events)],
-    ['hours', now.hours.total.toFixed(1), now.hours.total - (was?.hours.total ?? now.hours.total)],
+    ['households', number(now.households), now.households - was.households],
+    ['buildings', number(now.buildings), now.buildings - was.buildings],
+    ['events', number(now.events), now.events - was.events],
+    ['hours', now.hours.total.toFixed(1), now.hours.total - was.hours.total],
   ] as const
   return (
     <Section heading={t('planning.sheet.measures')} aside={grid.code ?? t('planning.sheet.newCode')}>

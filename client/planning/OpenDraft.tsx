@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { createElement, Suspense } from 'react'
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useView } from '../data/view.ts'
@@ -18,7 +18,7 @@ export function OpenDraft({ onClose }: { readonly onClose: () => void }) {
   const asked = useView((view) => view.plan.tab)
   const show = useShowPlan()
   const tab = TABS.includes(asked) ? asked : TABS[0]
-  const Sheet = tab && TAB_SHEETS[tab]
+  const sheet = tab && TAB_SHEETS[tab]
   return (
     <Panel title={<Title />} note={<Note />} onClose={onClose}>
       <div className={css['tabs']} role="tablist" aria-label={t('planning.title')}>
@@ -47,10 +47,8 @@ export function OpenDraft({ onClose }: { readonly onClose: () => void }) {
       <div className={css['sheet']} role="tabpanel" id="plan-sheet" aria-labelledby={`plan-tab-${tab}`}>
         {phase === 'failed' ? <Failure error={error} retry={() => usePlanning.getState().close()} /> : null}
         {phase === 'opening' ? <RowsComing /> : null}
-        {phase === 'open' && Sheet ? (
-          <Suspense fallback={<RowsComing rows={4} />}>
-            <Sheet />
-          </Suspense>
+        {phase === 'open' && sheet ? (
+          <Suspense fallback={<RowsComing rows={4} />}>{createElement(sheet)}</Suspense>
         ) : null}
       </div>
     </Panel>

@@ -43,9 +43,7 @@ export function openDesk(origin: PlanRef, worker: Worker, sites: Sites, opened: 
   const track = openTrack(opened.base, base, (patch) => {
     for (const watcher of watchers) watcher(patch)
   })
-  const scenario = 'scenario' in opened ? opened.scenario : null
-  const log = 'scenario' in opened ? opened.log : []
-  const head = 'scenario' in opened ? opened.head : 0
+  const { scenario, log, head } = 'scenario' in opened ? opened : NO_SCENARIO
   track.walk(pathTo(linesOf(log), head))
   const isOpen = worker.mayEdit && scenario?.status === 'draft'
   const saver = scenario && isOpen ? saverOf(scenario, worker) : null
@@ -64,10 +62,17 @@ export function openDesk(origin: PlanRef, worker: Worker, sites: Sites, opened: 
     log,
     head,
   })
-  const kept = scenario && saver ? keptOf(worker.account, scenario.id) : null
-  if (!kept || !saver) return
+  if (scenario && saver) resume(scenario, saver, worker)
+}
+
+const NO_SCENARIO = { scenario: null, log: [], head: 0 }
+
+/** Goes on with what waited when the page was left. */
+function resume(scenario: Scenario, saver: Saver, worker: Worker): void {
+  const kept = keptOf(worker.account, scenario.id)
+  if (!kept) return
   // Otherwise the answer was lost or somebody was first: the server tells which, by the key.
-  if (kept.version === scenario?.version) replay(kept.queue)
+  if (kept.version === scenario.version) replay(kept.queue)
   saver.reset(kept.version, kept.queue)
 }
 

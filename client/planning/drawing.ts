@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useView } from '../data/view.ts'
 import type { Look } from '../map/scene.ts'
 import { gridColors, huesOf, type Hues } from './colors.ts'
 import { openDrawn, type Drawn } from './drawn.ts'
-import { openProver, type Proof, type Prover } from './proof.ts'
+import { openProver, type Proof } from './proof.ts'
 import { usePlanning, watchPatches } from './session.ts'
 import type { Draft } from '#geo/plan/draft'
 
@@ -20,18 +20,18 @@ export function useDrawn(): (Drawn & { readonly draft: Draft }) | null {
   return drawn
 }
 
+const huesHad = new WeakMap<Draft, Hues>()
+
 /** The colour of each grid; hues stay with their grids while the draft changes. */
 export function useColors(look: Look): ReadonlyMap<number, string> {
   const draft = usePlanning((planning) => planning.draft)
   const meter = usePlanning((planning) => planning.meter)
   const tick = usePlanning((planning) => planning.tick)
   const paint = useView((view) => view.plan.paint)
-  const had = useRef<{ readonly draft: Draft; readonly hues: Hues } | null>(null)
   return useMemo(() => {
     if (!draft || !meter || tick === 0) return new Map()
-    const hues = huesOf(draft, had.current?.draft === draft ? had.current.hues : undefined)
-    // oxlint-disable-next-line react/refs -- a memory of what was given, not something to render by
-    had.current = { draft, hues }
+    const hues = huesOf(draft, huesHad.get(draft))
+    huesHad.set(draft, hues)
     return gridColors(draft, meter, hues, paint, look)
   }, [draft, meter, tick, paint, look])
 }
@@ -40,15 +40,7 @@ export function useColors(look: Look): ReadonlyMap<number, string> {
 export function useProof(): Proof | null {
   const draft = usePlanning((planning) => planning.draft)
   const tick = usePlanning((planning) => planning.tick)
-  const [prover, setProver] = useState<{ readonly draft: Draft; readonly prover: Prover } | null>(null)
-  useEffect(() => {
-    if (!draft) return
-    const opened = openProver(draft)
-    setProver({ draft, prover: opened })
-    return watchPatches((patch) => opened.update(patch))
-  }, [draft])
-  return useMemo(
-    () => (tick > 0 && prover && prover.draft === draft ? prover.prover.now() : null),
-    [tick, prover, draft],
-  )
+  const prover = useMemo(() => (draft ? openProver(draft) : null), [draft])
+  useEffect(() => (prover ? watchPatches((patch) => prover.update(patch)) : undefined), [prover])
+  return useMemo(() => (tick > 0 && prover ? prover.now() : null), [tick, prover])
 }

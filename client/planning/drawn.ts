@@ -75,25 +75,28 @@ export function openDrawn({ draft, meter }: Before, before: Before): Drawn {
     },
     update(patch) {
       const touched = touchedAtoms(patch)
-      const isShape = patch.arcs.length > 0 || patch.atoms.length > 0
-      if (isShape) {
-        const shaped = new Set(patch.atoms.map(({ id }) => id))
-        for (const { before: was, after } of patch.arcs)
-          for (const arc of [was, after]) if (arc) shaped.add(arc.left).add(arc.right)
-        atoms.forget(shaped)
-        arcs.forget(new Set(patch.arcs.map(({ id }) => id)))
-      }
+      const lines = patch.arcs.map(({ id }) => id)
+      const shaped = shapedAtoms(patch)
+      if (shaped.size > 0) atoms.forget(shaped)
+      if (lines.length > 0) arcs.forget(lines)
       for (const grid of touchedGrids(draft, patch)) middles.delete(grid)
       for (const atom of touched) lookAtAtom(atom)
-      const goneBefore = gone.size
-      const borders = new Set(patch.arcs.map(({ id }) => id))
+      const borders = new Set(lines)
       for (const atom of touched) for (const id of draft.arcsOfAtom.get(atom) ?? []) borders.add(id)
       const held = new Set(gone)
       for (const id of borders) lookAtArc(id)
-      const isSame = gone.size === goneBefore && [...gone].every((id) => held.has(id))
-      if (!isSame) goneFeatures = null
+      if (held.size !== gone.size || [...gone].some((id) => !held.has(id))) goneFeatures = null
     },
   }
+}
+
+/** Atoms that begin, end or have another outline. */
+export function shapedAtoms(patch: Patch): ReadonlySet<number> {
+  const found = new Set(patch.atoms.map(({ id }) => id))
+  for (const { before, after } of patch.arcs)
+    for (const arc of [before, after]) if (arc) found.add(arc.left).add(arc.right)
+  found.delete(0)
+  return found
 }
 
 /** Features by id, and their list: the same list as long as nothing was forgotten. */
@@ -101,7 +104,7 @@ function kept(make: (id: number) => Feature | null) {
   const known = new Map<number, Feature>()
   let list: readonly Feature[] | null = null
   return {
-    forget(ids: ReadonlySet<number>): void {
+    forget(ids: Iterable<number>): void {
       for (const id of ids) known.delete(id)
       list = null
     },

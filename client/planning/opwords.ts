@@ -9,35 +9,28 @@ export function useOpWords(): (op: Op) => string {
   const { t } = useLocal()
   const nameOf = useKeyName()
   return (op) => {
-    switch (op.kind) {
-      case 'paint':
-        return t('planning.op.paint', { count: op.atoms.length, grid: nameOf(op.grid) })
-      case 'move-node':
-        return t('planning.op.moveNode')
-      case 'move-vertex':
-        return t('planning.op.moveVertex')
-      case 'add-vertex':
-        return t('planning.op.addVertex')
-      case 'remove-vertex':
-        return t('planning.op.removeVertex')
-      case 'split-atom':
-        return t('planning.op.splitAtom')
-      case 'reshape': {
-        const [grid = 0, other = 0] = op.grids
-        return t('planning.op.reshape', { grid: nameOf(grid), other: nameOf(other) })
-      }
-      case 'merge':
-        return t('planning.op.merge', { grid: nameOf(op.grid), other: nameOf(op.into) })
-      case 'make':
-        return t('planning.op.make', { count: op.atoms.length })
-      case 'split':
-      case 'edit':
-      case 'station':
-      case 'lock':
-      case 'unlock':
-        return t(`planning.op.${op.kind}`, { grid: nameOf(op.grid) })
+    const first = KIND_WORDS[op.kind]
+    if (first) return t(`planning.op.${first}`)
+    if (op.kind === 'paint') return t('planning.op.paint', { count: op.atoms.length, grid: nameOf(op.grid) })
+    if (op.kind === 'make') return t('planning.op.make', { count: op.atoms.length })
+    if (op.kind === 'merge') return t('planning.op.merge', { grid: nameOf(op.grid), other: nameOf(op.into) })
+    if (op.kind === 'reshape') {
+      const [grid = 0, other = 0] = op.grids
+      return t('planning.op.reshape', { grid: nameOf(grid), other: nameOf(other) })
     }
+    return 'grid' in op ? t(`planning.op.${op.kind}`, { grid: nameOf(op.grid) }) : ''
   }
+}
+
+/** Operations that need no more words than what they are. */
+const KIND_WORDS: Partial<
+  Record<Op['kind'], 'moveNode' | 'moveVertex' | 'addVertex' | 'removeVertex' | 'splitAtom'>
+> = {
+  'move-node': 'moveNode',
+  'move-vertex': 'moveVertex',
+  'add-vertex': 'addVertex',
+  'remove-vertex': 'removeVertex',
+  'split-atom': 'splitAtom',
 }
 
 /** The name of a grid of the open draft in the reader's language. */

@@ -4,6 +4,7 @@ import type { Draft } from '#geo/plan/draft'
 import type { Patch } from '#geo/plan/patch'
 import { placeOfAtom } from '#geo/plan/places'
 import { polygonsAround, polygonsOfAtom } from '#geo/plan/shapes'
+import { shapedAtoms } from './drawn.ts'
 import { touchedAtoms } from '#geo/plan/touched'
 
 /** What was found of a draft by counting, not by trust in how it was made. */
@@ -85,12 +86,8 @@ export function openProver(draft: Draft): Prover {
       walked,
     }),
     update(patch) {
-      const shaped = new Set(patch.atoms.map(({ id }) => id))
-      for (const { before, after } of patch.arcs)
-        for (const arc of [before, after]) if (arc) shaped.add(arc.left).add(arc.right)
-      shaped.delete(0)
       check(
-        shaped,
+        shapedAtoms(patch),
         patch.arcs.map(({ id }) => id),
       )
       for (const atom of touchedAtoms(patch)) checkLabel(atom)
@@ -134,15 +131,17 @@ function crossingOf(draft: Draft, id: number): Lattice | null {
   for (let i = 1; i < points.length; i++) {
     const [a, b] = [points[i - 1], points[i]]
     if (!a || !b) continue
-    for (const other of draft.near.near(a, b)) {
-      const line = draft.arcs.get(other)?.points ?? []
-      for (let k = 1; k < line.length; k++) {
-        const [c, d] = [line[k - 1], line[k]]
-        if (c && d && isCrossing(a, b, c, d)) return a
-      }
-    }
+    for (const other of draft.near.near(a, b))
+      if (crosses(a, b, draft.arcs.get(other)?.points ?? [])) return a
   }
   return null
+}
+
+function crosses(a: Lattice, b: Lattice, line: readonly Lattice[]): boolean {
+  return line.some((d, k) => {
+    const c = line[k - 1]
+    return c !== undefined && isCrossing(a, b, c, d)
+  })
 }
 
 /** Whether two segments meet in the inside of both. */
