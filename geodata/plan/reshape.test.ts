@@ -98,7 +98,8 @@ describe('nothing else moves', () => {
     ],
     ['from where three meet', ['acb', 'aab'], ['CCC', 'CCC'], '200,100 150,50 200,0', [27500, 22500]],
     ['between two communities', ['ab'], ['CD'], '100,80 50,80 50,20 100,20', 'community 100 80'],
-    ['all of a', ['ab', 'bb'], ['CC', 'CC'], '100,200 100,200', 'line 100 200'],
+    ['across a, and out of the place', ['ab'], ['CC'], '100,80 50,120 50,-20 100,20', 'outline 75 100'],
+    ['of one point', ['ab', 'bb'], ['CC', 'CC'], '100,200 100,200', 'line 100 200'],
   ] as const)('%s', (_, grids, communities, line, expected) =>
     expect(outcome(squares(grids, communities), reshape(line))).toEqual(expected),
   )
@@ -121,12 +122,6 @@ describe('nothing else moves', () => {
   ] as const)('grids %j', (grids, expected) =>
     expect(outcome(squares(['ab', 'cd']), reshape('0,0 300,300', [...grids]))).toBe(expected),
   )
-
-  test('a grid that would fall apart, or be cut off from half of itself', () => {
-    const draft = squares(['aab', 'bab', 'aab'])
-    expect(outcome(squares(['aaab']), reshape('300,80 150,120 150,-20 300,20'))).toBe('outline 225 100')
-    expect(outcome(draft, reshape('200,250 110,250 100,200 100,100 110,50 200,50'))).toBe('parts 150 150')
-  })
 
   test('an island gives and takes on the side that the line is nearer to', () => {
     const island = (): Draft => squares(['bbb', 'bab', 'bbb'])
