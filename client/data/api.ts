@@ -38,10 +38,20 @@ export async function callBytes<E extends Endpoint>(endpoint: E, given: Given<E>
   return reply.arrayBuffer()
 }
 
+/** For endpoints that take the bytes of a file. */
+export async function callFile<E extends Endpoint>(
+  endpoint: E,
+  given: Given<E> & { readonly file: Blob },
+): Promise<ReplyOf<E>> {
+  const reply = await send(endpoint, given)
+  return (await reply.json()) as ReplyOf<E>
+}
+
 interface Loose {
   readonly params?: Record<string, unknown>
   readonly query?: Record<string, unknown>
   readonly body?: unknown
+  readonly file?: Blob
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
 }
@@ -49,9 +59,11 @@ interface Loose {
 async function send(endpoint: Endpoint<Shape>, given: Loose): Promise<Response> {
   const headers: Record<string, string> = {}
   if (given.body !== undefined) headers['content-type'] = 'application/json'
+  if (given.file) headers['content-type'] = 'application/octet-stream'
   if (given.idempotencyKey) headers['idempotency-key'] = given.idempotencyKey
   const init: RequestInit = { method: endpoint.method, headers }
   if (given.body !== undefined) init.body = JSON.stringify(given.body)
+  if (given.file) init.body = given.file
   if (given.signal) init.signal = given.signal
   const reply = await fetch(address(endpoint, given), init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -4,7 +4,9 @@ import { enCasework } from './en-casework.ts'
 import { enOffice } from './en-office.ts'
 import { enRules } from './en-rules.ts'
 import { enMap } from './en-map.ts'
+import { enFiles } from './en-files.ts'
 import { enImpact } from './en-impact.ts'
+import { enSuggest } from './en-suggest.ts'
 import { enPlanning } from './en-planning.ts'
 import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
@@ -24,4 +26,6 @@ export const en: English<typeof zh> = {
   ...enDisputes,
   ...enPlanning,
   ...enImpact,
+  ...enSuggest,
+  ...enFiles,
 }

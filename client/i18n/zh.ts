@@ -4,7 +4,9 @@ import { zhCasework } from './zh-casework.ts'
 import { zhOffice } from './zh-office.ts'
 import { zhRules } from './zh-rules.ts'
 import { zhMap } from './zh-map.ts'
+import { zhFiles } from './zh-files.ts'
 import { zhImpact } from './zh-impact.ts'
+import { zhSuggest } from './zh-suggest.ts'
 import { zhPlanning } from './zh-planning.ts'
 import { zhTerms } from './zh-terms.ts'
 import { zhShell } from './zh-shell.ts'
@@ -23,4 +25,6 @@ export const zh = {
   ...zhDisputes,
   ...zhPlanning,
   ...zhImpact,
+  ...zhSuggest,
+  ...zhFiles,
 } as const

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { CRS_NAMES } from '#geo/crs-names'
 import { endpoint, Id, Position } from '../../http/contract.ts'
-import { Scenario } from '../contract.ts'
+import { strict } from './draft.ts'
+import { Scenario } from './scenario.ts'
 
-const strict = { additionalProperties: false } as const
 const text = { type: 'string' } as const
 
 /** Formats that plans go out and come in by; `assignments` is a CSV of atoms and grids. */
