@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../http/problems.ts'
 import type { editScenario, OpenScenario, renameScenario, Scenario } from './contract.ts'
 import { mustFind, shownOf, tell } from './actions/draft.ts'
 import { nameOf, roleOf } from './actions/fork.ts'
-import { performAll } from './actions/perform.ts'
+import { mustKnowWorkers, performAll } from './actions/perform.ts'
 import type { Studio } from './actions/studio.ts'
 import { isOpen, redone, STATUS_WORDS, undone, type Tree } from './rules.ts'
 import {
@@ -60,6 +60,7 @@ async function perform(
   { id, head, headId, steps, version }: StoredScenario,
   ops: Extract<Change, { ops: unknown }>['ops'],
 ): Promise<number> {
+  await mustKnowWorkers(db, ops, '/change/ops')
   const draft = await studio.take(db, { id, head, headId })
   const all = performAll(draft, ops, '/change/ops')
   if (!all.ok) {

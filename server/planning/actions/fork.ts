@@ -8,7 +8,7 @@ import type { forkScenario, Origin, Scenario } from '../contract.ts'
 import { findScenario, insertOps, insertScenario, saveHead } from '../store.ts'
 import { findPlanOf, readLastPlan, readPlan } from '../store/plans.ts'
 import { mustFind, shownOf, tell } from './draft.ts'
-import { performAll } from './perform.ts'
+import { mustKnowWorkers, performAll } from './perform.ts'
 import { withDraft, type Studio } from './studio.ts'
 
 /** A new draft from a plan, or from another draft as it stands. */
@@ -20,6 +20,7 @@ export async function fork(ctx: Ctx, studio: Studio, body: BodyOf<typeof forkSce
   const id = await insertScenario(db, { name, from: body.from, basePlan, drawing, by, at: now })
   const { ops = [] } = body
   if (ops.length > 0) {
+    await mustKnowWorkers(db, ops, '/ops')
     const draft = draftFrom(drawing)
     const all = performAll(draft, ops, '/ops')
     if (!all.ok) throw all.why

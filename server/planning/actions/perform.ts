@@ -1,3 +1,4 @@
+import type { Db } from '#db/open'
 import { toPosition } from '#geo/lattice'
 import type { Draft } from '#geo/plan/draft'
 import type { Op, Refused } from '#geo/plan/op'
@@ -6,6 +7,7 @@ import { perform } from '#geo/plan/perform'
 import { sentenceOf } from '#geo/plan/refusals'
 import { refuse, type Refusal } from '../../http/problems.ts'
 import type { PlanOp } from '../contract.ts'
+import { listWorkers } from '../store/sites.ts'
 
 interface Done {
   readonly op: PlanOp
@@ -15,6 +17,19 @@ interface Done {
 export type DoneAll =
   | { readonly ok: true; readonly done: readonly Done[] }
   | { readonly ok: false; readonly why: Refusal }
+
+/** Refuses a worker who is not there: the kernel knows only who has which grid. */
+export async function mustKnowWorkers(db: Db, ops: readonly PlanOp[], field: string): Promise<void> {
+  const named = ops.flatMap((op, n) =>
+    op.kind === 'edit' && typeof op.worker === 'number' ? [{ worker: op.worker, n }] : [],
+  )
+  if (named.length === 0) return
+  const known = new Set((await listWorkers(db)).map(({ id }) => id))
+  const stranger = named.find(({ worker }) => !known.has(worker))
+  if (!stranger) return
+  const why = { zh: '没有这个网格员。', en: 'There is no such worker.' }
+  throw refuse('invalid-field', why, { field: `${field}/${stranger.n}/worker` })
+}
 
 /** Does all of the operations, or none and says which one was refused, why and where. `field` is where they stand in the request. */
 export function performAll(draft: Draft, ops: readonly PlanOp[], field: string): DoneAll {
