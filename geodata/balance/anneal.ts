@@ -98,20 +98,25 @@ function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => nu
   const { hours, unrest, district, first, links, costs, total, districts } = graph
   const target = total.hours / districts
   const [perUnrest, perCost] = [weights.moved / (total.unrest || 1), weights.border / (total.cost || 1)]
+  /** Costs of the links that become a border, less those that are none any more. */
+  function longer(unit: number, from: number, to: number): number {
+    let sum = 0
+    for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
+      const beyond = plan[links[k] ?? 0]
+      if (beyond === from) sum += costs[k] ?? 0
+      else if (beyond === to) sum -= costs[k] ?? 0
+    }
+    return sum
+  }
+
   return (unit, to) => {
     const from = plan[unit] ?? 0
     const home = district[unit]
     const w = (hours[unit] ?? 0) / target
     // (a − w)² − a² + (b + w)² − b²
-    const balance = 2 * w * ((load[to] ?? 0) - (load[from] ?? 0)) * (1 / target) + 2 * w * w
-    const moves = (to === home ? 0 : 1) - (from === home ? 0 : 1)
-    let border = 0
-    for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
-      const beyond = plan[links[k] ?? 0]
-      if (beyond === from) border += costs[k] ?? 0
-      else if (beyond === to) border -= costs[k] ?? 0
-    }
-    return balance + moves * (unrest[unit] ?? 0) * perUnrest + border * perCost
+    const balance = (2 * w * ((load[to] ?? 0) - (load[from] ?? 0))) / target + 2 * w * w
+    const moves = Number(to !== home) - Number(from !== home)
+    return balance + moves * (unrest[unit] ?? 0) * perUnrest + longer(unit, from, to) * perCost
   }
 }
 

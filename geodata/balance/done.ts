@@ -1,4 +1,5 @@
 import { copyOf, type GridKey } from '../plan/draft.ts'
+import { impactOf, type Totals } from '../plan/impact.ts'
 import { openMeter, type Meter } from '../plan/meter.ts'
 import type { Op } from '../plan/op.ts'
 import type { Choice } from './curve.ts'
@@ -15,6 +16,8 @@ export interface Suggested {
   /** Atoms that are cut. */
   readonly cuts: number
   readonly balance: Balance
+  /** Against the draft that was asked about, as the impact sheet counts. */
+  readonly impact: Totals
 }
 
 /** Does the plans chosen for the wards on a copy; null where no order of steps keeps every grid whole on the way. */
@@ -37,6 +40,7 @@ export function done(
     grids: [...change.grids].toSorted((a, b) => a - b),
     cuts: ops.filter(({ kind }) => kind === 'split-atom').length,
     balance: balanceOf(meter, scope),
+    impact: impactOf({ draft: base.draft, meter: base }, { draft: meter.draft, meter }).totals,
   }
 }
 

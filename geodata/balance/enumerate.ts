@@ -44,25 +44,29 @@ function roomFor({ size: units, first, links }: UnitGraph, size: number): (plan:
   const seen = new Int32Array(units)
   const stack = new Int32Array(units)
   let round = 0
+
+  /** Free units that hang together with this one. */
+  function part(plan: Int32Array, start: number): number {
+    let [count, depth] = [0, 1]
+    stack[0] = start
+    seen[start] = round
+    while (depth > 0) {
+      const unit = stack[--depth] ?? 0
+      count++
+      for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
+        const other = links[k] ?? 0
+        if (plan[other] !== -1 || seen[other] === round) continue
+        seen[other] = round
+        stack[depth++] = other
+      }
+    }
+    return count
+  }
+
   return (plan) => {
     round++
-    for (let start = 0; start < units; start++) {
-      if (plan[start] !== -1 || seen[start] === round) continue
-      let [count, depth] = [0, 1]
-      stack[0] = start
-      seen[start] = round
-      while (depth > 0) {
-        const unit = stack[--depth] ?? 0
-        count++
-        for (let k = first[unit] ?? 0; k < (first[unit + 1] ?? 0); k++) {
-          const other = links[k] ?? 0
-          if (plan[other] !== -1 || seen[other] === round) continue
-          seen[other] = round
-          stack[depth++] = other
-        }
-      }
-      if (count % size !== 0) return false
-    }
+    for (let start = 0; start < units; start++)
+      if (plan[start] === -1 && seen[start] !== round && part(plan, start) % size !== 0) return false
     return true
   }
 }

@@ -122,7 +122,7 @@ export function sparing({ size, first, links }: UnitGraph): Spared {
   const seen = new Int32Array(size)
   const wanted = new Int32Array(size)
   const queue = new Int32Array(size)
-  let round = 0
+  let [round, tail] = [0, 0]
 
   function want(plan: Int32Array, unit: number, home: number): number {
     let count = 0
@@ -136,26 +136,30 @@ export function sparing({ size, first, links }: UnitGraph): Spared {
     return count
   }
 
+  /** Puts the neighbours in the district that are new into the queue; answers how many of them were wanted. */
+  function visit(plan: Int32Array, unit: number, home: number): number {
+    let met = 0
+    for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
+      const other = links[k] ?? 0
+      if (seen[other] === round || plan[other] !== home) continue
+      seen[other] = round
+      queue[tail++] = other
+      if (wanted[other] === round) met++
+    }
+    return met
+  }
+
   return (plan, unit) => {
     const home = plan[unit] ?? 0
     round++
     let left = want(plan, unit, home)
     if (left <= 1) return left === 1
-    const start = queue[0] ?? 0
     seen[unit] = round
-    seen[start] = round
+    seen[queue[0] ?? 0] = round
+    tail = 1
     left--
-    for (let head = 0, tail = 1; head < tail; head++) {
-      const at = queue[head] ?? 0
-      for (let k = first[at] ?? 0, end = first[at + 1] ?? 0; k < end; k++) {
-        const other = links[k] ?? 0
-        if (seen[other] === round || plan[other] !== home) continue
-        seen[other] = round
-        if (wanted[other] === round && --left === 0) return true
-        queue[tail++] = other
-      }
-    }
-    return false
+    for (let head = 0; head < tail && left > 0; head++) left -= visit(plan, queue[head] ?? 0, home)
+    return left === 0
   }
 }
 

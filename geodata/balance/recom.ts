@@ -108,17 +108,21 @@ function growing(graph: UnitGraph, dice: Dice): Grow {
     }
     for (let head = 0; head < units - 1; head++) {
       const leaf = order[head] ?? 0
-      const up = tree.xor[leaf] ?? 0
-      parent[leaf] = up
-      tree.xor[up] = (tree.xor[up] ?? 0) ^ leaf
-      const below = weight[leaf] ?? 0
-      if (fits(below)) cuts[found++] = leaf
-      weight[up] = (weight[up] ?? 0) + below
-      const degree = (tree.degree[up] ?? 0) - 1
-      tree.degree[up] = degree
-      if (degree === 1) order[tail++] = up
+      if (fits(weight[leaf] ?? 0)) cuts[found++] = leaf
+      const up = takeOff(leaf)
+      if (tree.degree[up] === 1) order[tail++] = up
     }
     return found
+  }
+
+  /** Answers what the leaf hung on. */
+  function takeOff(leaf: number): number {
+    const up = tree.xor[leaf] ?? 0
+    parent[leaf] = up
+    tree.xor[up] = (tree.xor[up] ?? 0) ^ leaf
+    tree.degree[up] = (tree.degree[up] ?? 0) - 1
+    weight[up] = (weight[up] ?? 0) + (weight[leaf] ?? 0)
+    return up
   }
 
   /** Marks what hangs below the cut: in reverse order of the leaves a unit follows its parent. */

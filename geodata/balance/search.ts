@@ -2,7 +2,7 @@ import { anneal, walkFrom, type Cooling } from './anneal.ts'
 import { diceOf, type Dice } from './dice.ts'
 import { frontOf, type Answer, type Front } from './front.ts'
 import { loadsOf, type UnitGraph } from './graph.ts'
-import { renamed, resplitting } from './recom.ts'
+import { renamed, resplitting, type Resplit } from './recom.ts'
 
 export interface Effort {
   readonly seed: number
@@ -53,23 +53,31 @@ const cooling = (moved: number, proposals: number, hot: number): Cooling => ({
 /** The whole ward divided anew by every other round, else some pairs of neighbours; what does not come off is left out. */
 function redrawn(graph: UnitGraph, dice: Dice, round: number): Int32Array {
   const resplit = resplitting(graph, dice)
-  const all = Array.from({ length: graph.districts }, (_, i) => i)
-  const mean = graph.total.hours / graph.districts
-  if (round % 2 === 0 && all.length <= MOST_AT_ONCE) {
-    const plan = resplit(graph.district, all, { target: mean, tolerance: 0.15, attempts: 40 })
-    return (plan && renamed(graph, plan, all)) ?? graph.district
+  if (round % 2 === 0 && graph.districts <= MOST_AT_ONCE) {
+    const all = Array.from({ length: graph.districts }, (_, i) => i)
+    return again(graph, resplit, graph.district, all, 0.15)
   }
   let plan = graph.district
   for (let i = 0; i < graph.districts; i++) {
     const link = dice.below(graph.links.length)
-    const pair = [plan[graph.sources[link] ?? 0] ?? 0, plan[graph.links[link] ?? 0] ?? 0]
-    if (pair[0] === pair[1]) continue
-    const load = loadsOf(graph, plan)
-    const target = pair.reduce((sum, one) => sum + (load[one] ?? 0), 0) / 2
-    const next = resplit(plan, pair, { target, tolerance: 0.2, attempts: 10 })
-    plan = (next && renamed(graph, next, pair)) ?? plan
+    const pair = [graph.sources[link], graph.links[link]].map((unit) => plan[unit ?? 0] ?? 0)
+    if (pair[0] !== pair[1]) plan = again(graph, resplit, plan, pair, 0.2)
   }
   return plan
+}
+
+/** The plan with some districts divided anew into about equal parts, or as it was. */
+function again(
+  graph: UnitGraph,
+  resplit: Resplit,
+  plan: Int32Array,
+  districts: readonly number[],
+  tolerance: number,
+): Int32Array {
+  const load = loadsOf(graph, plan)
+  const target = districts.reduce((sum, district) => sum + (load[district] ?? 0), 0) / districts.length
+  const next = resplit(plan, districts, { target, tolerance, attempts: 40 })
+  return (next && renamed(graph, next, districts)) ?? plan
 }
 
 export function searched(graph: UnitGraph, effort: Effort): readonly Answer[] {

@@ -100,21 +100,23 @@ function reach(tree: Tree, from: number, without: number): ReadonlySet<number> {
 /** Flips that look at the whole plan each time. */
 export function plainFlips(graph: UnitGraph, proposals: number): number {
   const dice = diceOf(1)
-  let plan = graph.district
+  const hours = [...graph.hours]
+  let plan: Int32Array = graph.district
   const load = new Map<number, number>()
-  plan.forEach((district, unit) => load.set(district, (load.get(district) ?? 0) + (graph.hours[unit] ?? 0)))
+  const add = (district: number, by: number): unknown => load.set(district, (load.get(district) ?? 0) + by)
+  plan.forEach((district, unit) => add(district, hours[unit] ?? 0))
   for (let step = 0; step < proposals;) {
     const unit = dice.below(graph.size)
     const near = neighbours(graph, unit)
-    const [from, to] = [plan[unit] ?? 0, plan[near[dice.below(near.length)] ?? 0] ?? 0]
-    if (from === to) continue
+    const [from, to] = [unit, near[dice.below(near.length)] ?? unit].map((one) => plan[one] ?? 0)
+    if (from === undefined || to === undefined || from === to) continue
     step++
-    const hours = graph.hours[unit] ?? 0
-    const worse = (load.get(to) ?? 0) + hours - (load.get(from) ?? 0)
-    if (worse > 0 && dice.next() > 0.3) continue
+    const own = hours[unit] ?? 0
+    if ((load.get(to) ?? 0) + own > (load.get(from) ?? 0) && dice.next() > 0.3) continue
     const flipped = plan.with(unit, to)
     if (!isWhole(graph, flipped)) continue
-    load.set(from, (load.get(from) ?? 0) - hours).set(to, (load.get(to) ?? 0) + hours)
+    add(from, -own)
+    add(to, own)
     plan = flipped
   }
   return proposals

@@ -75,11 +75,7 @@ function Found({ suggestion }: { readonly suggestion: Suggestion }) {
   return (
     <>
       <Section>
-        {isStale ? (
-          <p className={css['notice']} role="status">
-            {t('suggest.stale')}
-          </p>
-        ) : null}
+        {isStale ? <output className={css['notice']}>{t('suggest.stale')}</output> : null}
         {ended === 'finished' ? null : <p className={css['notice']}>{t(`suggest.${ended}`)}</p>}
         {plans.length === 0 ? (
           <Empty title={t('suggest.none')} note={t('suggest.noneHint')} />

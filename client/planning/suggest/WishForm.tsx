@@ -58,14 +58,19 @@ export function WishForm() {
         {wish.scope ? <Scope scope={wish.scope} onChange={(scope) => change({ scope })} /> : null}
         <label className={css['slider']}>
           <span>{t('suggest.share')}</span>
-          <output>{t('suggest.shareOf', { share: percent(wish.share), households: number(households) })}</output>
+          <output>
+            {t('suggest.shareOf', { share: percent(wish.share), households: number(households) })}
+          </output>
           <input
             type="range"
             min={0}
             max={SHARES.length - 1}
             step={1}
             value={nearest(SHARES, wish.share)}
-            aria-valuetext={t('suggest.shareOf', { share: percent(wish.share), households: number(households) })}
+            aria-valuetext={t('suggest.shareOf', {
+              share: percent(wish.share),
+              households: number(households),
+            })}
             onChange={(event) => change({ share: SHARES[Number(event.currentTarget.value)] ?? wish.share })}
           />
         </label>
@@ -129,7 +134,9 @@ interface ScopeProps {
 function Scope({ scope, onChange }: ScopeProps) {
   const { t, either } = useLocal()
   const draft = usePlanning((planning) => planning.draft)
-  const grids = [...(draft?.grids.values() ?? [])].toSorted((a, b) => (a.code ?? '~').localeCompare(b.code ?? '~'))
+  const grids = [...(draft?.grids.values() ?? [])].toSorted((a, b) =>
+    (a.code ?? '~').localeCompare(b.code ?? '~'),
+  )
   return (
     <MultiSelect
       size="xs"

@@ -47,4 +47,3 @@ async function search({ drawing, sites, wish }: Extract<Order, { kind: 'start' }
 const breath = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
 
 const tell = (answer: Answer): void => postMessage(answer)
-

@@ -37,7 +37,11 @@ export function startSearch(draft: Draft, sites: Sites, wish: Wish, of: string):
   mine.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if (data.kind === 'progress') return useSearch.setState({ progress: data.progress })
     end()
-    useSearch.setState({ phase: 'done', suggestion: data.suggestion, picked: firstPick(data.suggestion, wish) })
+    useSearch.setState({
+      phase: 'done',
+      suggestion: data.suggestion,
+      picked: firstPick(data.suggestion, wish),
+    })
   })
   mine.addEventListener('error', () => {
     end()
