@@ -35,7 +35,7 @@ export function readShapefile(files: ReadonlyMap<string, Uint8Array>): Layer {
         })),
       },
       named: wkt === null ? null : crsOfWkt(wkt),
-      namedAs: wkt === null ? null : wkt.slice(0, 80),
+      namedAs: wkt && (/"([^"]+)"/.exec(wkt)?.[1] ?? wkt).slice(0, 80),
       encoding,
     }
   } catch {
