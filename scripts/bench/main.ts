@@ -7,7 +7,9 @@ import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/open'
 import { startCluster } from '../postgres.ts'
 import { signedIn, startServer, type RunningServer } from '../server.ts'
+import { benchBalance, type Instance } from './balance.ts'
 import { benchDue } from './due.ts'
+import { benchEdits } from './edits.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIntake, type Field } from './intake.ts'
 import { benchLists } from './lists.ts'
@@ -16,9 +18,24 @@ import { benchMoves } from './moves.ts'
 import { benchPicture } from './picture.ts'
 import { benchPoints } from './points.ts'
 
-/** All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g,h,i] */
-const { values } = parseArgs({ options: { only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i' } } })
+/**
+ * All benchmarks in one run, on a PostgreSQL of its own: npm run bench -- [--only a,b,c,d,e,f,g,h,i,j,k]
+ * [--graph FILE --population NAME --districts N]: k measures a graph of others, too.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h,i,j,k' },
+    graph: { type: 'string' },
+    population: { type: 'string', default: 'TOTPOP' },
+    districts: { type: 'string', default: '4' },
+  },
+})
 const wanted = new Set(values.only.split(','))
+
+function instance(): Instance | null {
+  const { graph, population, districts } = values
+  return graph === undefined ? null : { file: graph, population, districts: Number(districts) }
+}
 
 const LARGE = 120_000
 
@@ -30,6 +47,8 @@ process.once('SIGINT', () => void finish().then(() => process.exit(130)))
 
 async function main(): Promise<void> {
   if (wanted.delete('g')) await benchDue()
+  if (wanted.delete('j')) benchEdits()
+  if (wanted.delete('k')) await benchBalance(instance())
   if (wanted.size === 0) return
   const cluster = await startCluster({ shared_buffers: '512MB' })
   stops.push(() => cluster.stop())
