@@ -47,9 +47,11 @@ export function netOf(queue: readonly Parcel[]): Net {
       continue
     }
     if ('redo' in change) {
-      const again = Math.min(change.redo, taken.length)
+      // What was undone last comes back first: that is what reaches back the farthest.
+      const before = Math.min(change.redo, undone)
+      const again = Math.min(change.redo - before, taken.length)
+      undone -= before
       ops.push(...taken.splice(taken.length - again).toReversed())
-      undone = Math.max(0, undone - (change.redo - again))
       continue
     }
     const own = Math.min(change.undo, ops.length)

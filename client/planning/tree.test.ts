@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { LogLine } from '#contract/planning'
+import { linesOf, nextOf, pathTo, redoCount, undoCount, wayBetween } from './tree.ts'
+
+const line = (seq: number, parent: number, op: LogLine['op'] = { kind: 'lock', grid: seq }): LogLine => ({
+  seq,
+  parent,
+  op,
+  by: null,
+  at: '2026-03-06T08:00:00Z',
+})
+
+//  0 ── 1 ── 2 ── 3
+//        ╰── 4 ── 5
+const tree = linesOf([line(1, 0), line(2, 1), line(3, 2), line(4, 1), line(5, 4)])
+const seqs = (lines: readonly LogLine[]) => lines.map(({ seq }) => seq)
+
+test.each([
+  [0, []],
+  [3, [1, 2, 3]],
+  [5, [1, 4, 5]],
+])('the way to %d', (head, way) => expect(seqs(pathTo(tree, head))).toEqual(way))
+
+test.each([
+  [0, 1],
+  [1, 4],
+  [2, 3],
+  [5, undefined],
+])('redo at %d does the newest child', (head, seq) => expect(nextOf(tree, head)?.seq).toBe(seq))
+
+test('from one branch to another: back to the fork, forth from there', () => {
+  const { back, forth } = wayBetween(pathTo(tree, 3), pathTo(tree, 5))
+  expect([back, seqs(forth)]).toEqual([2, [4, 5]])
+})
+
+test('a number that somebody else gave to another operation is not the same step', () => {
+  const theirs = [line(1, 0), line(2, 1, { kind: 'unlock', grid: 9 })]
+  const { back, forth } = wayBetween(pathTo(tree, 3), theirs)
+  expect([back, seqs(forth)]).toEqual([2, [2]])
+})
+
+test('a point that was added to be dragged goes and comes with its drag', () => {
+  const add = line(1, 0, { kind: 'add-vertex', arc: 7, index: 2, at: [0, 0] })
+  const move = line(2, 1, { kind: 'move-vertex', arc: 7, index: 2, to: [5, 5] })
+  const other = line(2, 1, { kind: 'move-vertex', arc: 8, index: 2, to: [5, 5] })
+  expect([undoCount([add, move]), undoCount([add, other]), undoCount([add]), undoCount([])]).toEqual([
+    2, 1, 1, 0,
+  ])
+  expect([redoCount(linesOf([add, move]), 0), redoCount(linesOf([add, other]), 0)]).toEqual([2, 1])
+})
