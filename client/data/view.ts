@@ -63,7 +63,16 @@ export interface PlanRef {
 /** `look` only chooses; the others stand in the order of their keys, 1 to 7. */
 export const PLAN_TOOLS = ['look', 'paint', 'border', 'split', 'merge', 'station', 'lock', 'compare'] as const
 export type PlanTool = (typeof PLAN_TOOLS)[number]
-export const PLAN_TABS = ['grid', 'impact', 'suggest', 'log', 'comments', 'files'] as const
+export const PLAN_TABS = [
+  'grid',
+  'impact',
+  'suggest',
+  'compare',
+  'log',
+  'comments',
+  'decide',
+  'files',
+] as const
 export type PlanTab = (typeof PLAN_TABS)[number]
 /** Grids of a draft by themselves, by the deviation of their hours from the mean, or by households. */
 export const PLAN_PAINTS = ['plan', 'hours', 'households'] as const

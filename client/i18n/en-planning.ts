@@ -207,6 +207,8 @@ export const enPlanning: English<typeof zhPlanning> = {
       suggest: 'Suggest',
       log: 'Log',
       comments: 'Comments',
+      decide: 'Decide',
+      compare: 'Compare',
       files: 'Files',
     },
   },

@@ -6,6 +6,7 @@ import { enRules } from './en-rules.ts'
 import { enMap } from './en-map.ts'
 import { enFiles } from './en-files.ts'
 import { enImpact } from './en-impact.ts'
+import { enScenarios } from './en-scenarios.ts'
 import { enSuggest } from './en-suggest.ts'
 import { enPlanning } from './en-planning.ts'
 import { enTerms } from './en-terms.ts'
@@ -28,4 +29,5 @@ export const en: English<typeof zh> = {
   ...enImpact,
   ...enSuggest,
   ...enFiles,
+  ...enScenarios,
 }

@@ -189,6 +189,8 @@ export const zhPlanning = {
       suggest: '建议',
       log: '记录',
       comments: '批注',
+      decide: '审批',
+      compare: '对比',
       files: '文件',
     },
   },

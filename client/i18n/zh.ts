@@ -6,6 +6,7 @@ import { zhRules } from './zh-rules.ts'
 import { zhMap } from './zh-map.ts'
 import { zhFiles } from './zh-files.ts'
 import { zhImpact } from './zh-impact.ts'
+import { zhScenarios } from './zh-scenarios.ts'
 import { zhSuggest } from './zh-suggest.ts'
 import { zhPlanning } from './zh-planning.ts'
 import { zhTerms } from './zh-terms.ts'
@@ -27,4 +28,5 @@ export const zh = {
   ...zhImpact,
   ...zhSuggest,
   ...zhFiles,
+  ...zhScenarios,
 } as const

@@ -7,6 +7,7 @@ import { PlanLegend } from './PlanLegend.tsx'
 import { usePointed } from './impact/pointed.ts'
 import { planPart } from './layer.ts'
 import { useOpenPlan } from './queries.ts'
+import { ConflictDialog } from './scenarios/ConflictDialog.tsx'
 import { usePlanning } from './session.ts'
 import { Toast } from './Toast.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -30,6 +31,7 @@ export function PlanningStage({ look }: { readonly look: Look }) {
       <Toolbar />
       <PlanLegend look={look} />
       <Toast />
+      <ConflictDialog />
     </>
   )
 }

@@ -11,6 +11,18 @@ const SuggestSheet = lazy(() =>
   import('./suggest/SuggestSheet.tsx').then(({ SuggestSheet: Sheet }) => ({ default: Sheet })),
 )
 
+const LogSheet = lazy(() =>
+  import('./scenarios/LogSheet.tsx').then(({ LogSheet: Sheet }) => ({ default: Sheet })),
+)
+
+const CommentsSheet = lazy(() =>
+  import('./scenarios/CommentsSheet.tsx').then(({ CommentsSheet: Sheet }) => ({ default: Sheet })),
+)
+
+const DecideSheet = lazy(() =>
+  import('./scenarios/DecideSheet.tsx').then(({ DecideSheet: Sheet }) => ({ default: Sheet })),
+)
+
 const FilesSheet = lazy(() =>
   import('./files/FilesSheet.tsx').then(({ FilesSheet: Sheet }) => ({ default: Sheet })),
 )
@@ -20,6 +32,9 @@ export const TAB_SHEETS: Partial<Record<PlanTab, ComponentType>> = {
   grid: GridSheet,
   impact: ImpactSheet,
   suggest: SuggestSheet,
+  log: LogSheet,
+  comments: CommentsSheet,
+  decide: DecideSheet,
   files: FilesSheet,
 }
 

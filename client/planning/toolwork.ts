@@ -5,6 +5,7 @@ import { PLAN_TOOLS, useView } from '../data/view.ts'
 import type { Gesture } from '../map/gesture.ts'
 import { isTyping } from '../ui/keys.ts'
 import { planWith } from './queries.ts'
+import { aimTool, stopAiming, useAim } from './scenarios/aim.ts'
 import { usePlanning } from './session.ts'
 import type { Outcome } from './track.ts'
 import { placeOf, type Place } from './tools/place.ts'
@@ -59,7 +60,9 @@ export function useTool(): Gesture | null {
   const name = isReading && asked !== 'compare' ? 'look' : asked
   const current = useRef<Tool | null>(null)
   // oxlint-disable-next-line react/exhaustive-deps -- another way of moving borders is another tool
-  const tool = useMemo(() => (isOpen ? enter(name, host) : null), [isOpen, name, border])
+  const own = useMemo(() => (isOpen ? enter(name, host) : null), [isOpen, name, border])
+  const take = useAim((aim) => aim.take)
+  const tool = useMemo(() => (own && take ? aimTool(take) : own), [own, take])
   useEffect(() => {
     current.current = tool
     return () => {
@@ -120,6 +123,10 @@ function pressPlain(key: string, tool: Tool | null): boolean {
 
 /** First the gesture, then the tool, then what was chosen; after that the key is the console's. */
 function escape(tool: Tool | null): boolean {
+  if (useAim.getState().take) {
+    stopAiming()
+    return true
+  }
   const { plan, set } = useView.getState()
   const { line, hot, grids, vertex, refused } = useSketch.getState()
   tool?.cancel()
