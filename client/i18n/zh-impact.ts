@@ -31,7 +31,7 @@ export const zhImpact = {
       households_other: '{{n}} 户',
       buildings_other: '{{n}} 栋楼',
       open_other: '{{n}} 件未结事件',
-      events_other: '全年 {{n}} 件',
+      events_other: '全年 {{n}} 件事件',
       disputes_other: '{{n}} 件纠纷',
       hours: '每周 {{n}} 小时',
       station: '{{name}}的服务站',

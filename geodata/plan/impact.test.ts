@@ -77,11 +77,14 @@ test('an impact is the difference of what lies where, and counts every household
         const has = row.after.reduce((sum, key) => sum + after.meter.of(key).households, 0)
         expect(has - had).toBe(row.gains.households - row.loses.households)
       }
-      const shares = Map.groupBy(successionsOf(before.meter, after.meter), ({ old }) => old)
-      for (const heirs of shares.values())
-        expect(heirs.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9)
+      const successions = successionsOf(before.meter, after.meter)
+      const shares = Map.groupBy(successions, ({ old }) => old)
+      for (const key of before.draft.grids.keys())
+        expect(shares.get(key)?.reduce((sum, { share }) => sum + share, 0)).toBeGreaterThan(1 - 1e-9)
+      expect(successions.filter(({ share }) => share <= 0 || share > 1 + 1e-12)).toEqual([])
+      expect(new Set(successions.map(({ new: now }) => now))).toEqual(new Set(after.draft.grids.keys()))
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
   expect(movedAny).toBeGreaterThan(100)
 })
@@ -182,6 +185,15 @@ test('ground where nobody lives is handed on by its area', () => {
   const shares = successionsOf(before.meter, after.meter).filter(({ old }) => old === 1)
   expect(shares.map(({ new: now }) => now)).toEqual([1, -1])
   expect(shares.map(({ share }) => share)).toEqual([expect.closeTo(0.75, 6), expect.closeTo(0.25, 6)])
+})
+
+test('a grid on bare ground cut out of one where people live follows that one by its area', () => {
+  const draft = board(4, 2, 1000)
+  const lived = scatter(draft, 0, 1)
+  const home = { ...lived.buildings, xs: [500], ys: [500], ids: [1], households: [30] }
+  const { before, after, act } = start(draft, { ...lived, buildings: home })
+  act({ kind: 'make', atoms: [2], name: '新', nameEn: 'New' })
+  expect(impactOf(before, after).successions).toEqual([{ old: 1, new: -1, share: expect.closeTo(0.25, 3) }])
 })
 
 test('sides that were counted at different times are compared on the later places', () => {

@@ -2,13 +2,16 @@ import { useState } from 'react'
 import { SegmentedControl } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { GridKey } from '#geo/plan/draft'
-import type { GridImpact } from '#geo/plan/impact'
+import type { GridImpact, GridSide } from '#geo/plan/impact'
+import { toPosition } from '#geo/lattice'
+import { breachSentence, STANDARDS } from '#geo/plan/standards'
 import { useLocal } from '../../i18n/local.ts'
 import { Section } from '../../ui/Panel.tsx'
 import { signed, useFigures } from './figures.ts'
 import css from './impact.module.css'
-import { pointTo } from './pointed.ts'
-import { isSeen, OPENING, passedBy, shownRows, sideOf, SORTS, turned, type Order, type Sort } from './rows.ts'
+import { PLACES } from './places.ts'
+import { flyTo, pointTo } from './pointed.ts'
+import { isSeen, OPENING, passedBy, shownRows, SORTS, turned, type Order, type Sort } from './rows.ts'
 import { useNameOf, useSubject } from './subject.ts'
 
 /** Rows at first: more are a press away, so that a long plan does not slow down what is drawn. */
@@ -26,7 +29,7 @@ export function GridTable() {
   const shown = isLong ? rows : rows.slice(0, FEW)
   return (
     <Section
-      heading={t('impact.perGrid')}
+      heading={<span id={PLACES.grids}>{t('impact.perGrid')}</span>}
       aside={
         <SegmentedControl
           size="xs"
@@ -94,12 +97,10 @@ function Row({ row }: { readonly row: GridImpact }) {
   const { choose } = useSubject()
   const nameOf = useNameOf()
   const { key, fate, before, after } = row
-  const side = sideOf(row)
-  if (!side) return null
-  const was = before?.measures
+  const [is, was] = [after?.measures, before?.measures]
   const change = (now: number, then: number | undefined, digits: number): string | null =>
-    after && then !== undefined && isSeen(now - then, digits) ? signed(now - then, digits) : null
-  const { households, hours } = side.measures
+    then !== undefined && isSeen(now - then, digits) ? signed(now - then, digits) : null
+  const [households, hours] = [is?.households ?? 0, is?.hours.total ?? 0]
   return (
     <tr data-fate={fate}>
       <th scope="row">
@@ -115,18 +116,49 @@ function Row({ row }: { readonly row: GridImpact }) {
         <small>{change(households, was?.households, 0)}</small>
       </td>
       <td>
-        {fixed(hours.total, 1)}
-        <small>{change(hours.total, was?.hours.total, 1)}</small>
+        <Figure onShow={() => choose(key)}>{fixed(hours, 1)}</Figure>
+        <small>{change(hours, was?.hours.total, 1)}</small>
       </td>
-      <td data-off={Math.abs(side.deviation) > 0.25}>
-        {signed(side.deviation * 100)}%
-        <small>{change(side.deviation * 100, before ? before.deviation * 100 : undefined, 0)}</small>
+      <td data-off={Math.abs(after?.deviation ?? 0) > STANDARDS.hours.most}>
+        {after ? <Figure onShow={() => choose(key)}>{`${signed(after.deviation * 100)}%`}</Figure> : '–'}
+        <small>{after && before ? change(after.deviation * 100, before.deviation * 100, 0) : null}</small>
       </td>
-      <td data-off={side.breaches.length > 0}>
-        {side.breaches.length}
-        <small>{change(side.breaches.length, before?.breaches.length, 0)}</small>
+      <td data-off={(after?.breaches.length ?? 0) > 0}>
+        {after ? <Broken breaches={after.breaches} onShow={() => choose(key)} /> : '–'}
+        <small>{after && before ? change(after.breaches.length, before.breaches.length, 0) : null}</small>
       </td>
     </tr>
+  )
+}
+
+interface FigureProps {
+  readonly title?: string | undefined
+  readonly onShow: () => void
+  readonly children: string
+}
+
+function Figure({ title, onShow, children }: FigureProps) {
+  return (
+    <button type="button" className={css['number']} title={title} onClick={onShow}>
+      {children}
+    </button>
+  )
+}
+
+/** How many rules the grid breaks; which they are is said on hover, and where on a press. */
+function Broken({ breaches, onShow }: Pick<GridSide, 'breaches'> & { readonly onShow: () => void }) {
+  const { language } = useLocal()
+  const nameOf = useNameOf()
+  const at = breaches[0]?.at
+  const sentences = breaches.map((breach) => breachSentence(breach, nameOf)[language])
+  const show = (): void => {
+    onShow()
+    if (at) flyTo([toPosition(at)])
+  }
+  return (
+    <Figure title={sentences.join('\n')} onShow={show}>
+      {String(breaches.length)}
+    </Figure>
   )
 }
 
@@ -136,14 +168,18 @@ function Homes({ gridKey, text }: { readonly gridKey: GridKey; readonly text: st
   const { impact, sites, choose } = useSubject()
   const { buildings } = passedBy(impact, gridKey)
   const what = t('impact.flow.buildings', { count: buildings.length, n: buildings.length })
+  if (buildings.length === 0)
+    return (
+      <Figure title={t('impact.goThere')} onShow={() => choose(gridKey)}>
+        {text}
+      </Figure>
+    )
   return (
-    <button
-      type="button"
-      className={css['number']}
-      title={buildings.length > 0 ? t('impact.showPlaces', { what }) : t('impact.goThere')}
-      onClick={() => (buildings.length > 0 ? pointTo(sites, 'buildings', buildings, what) : choose(gridKey))}
+    <Figure
+      title={t('impact.showPlaces', { what })}
+      onShow={() => pointTo(sites, 'buildings', buildings, what)}
     >
       {text}
-    </button>
+    </Figure>
   )
 }

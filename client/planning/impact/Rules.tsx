@@ -5,6 +5,7 @@ import { breachSentence, standingOf, type Breach } from '#geo/plan/standards'
 import { useLocal } from '../../i18n/local.ts'
 import { Section } from '../../ui/Panel.tsx'
 import css from './impact.module.css'
+import { PLACES } from './places.ts'
 import { flyTo } from './pointed.ts'
 import { useNameOf, useSubject } from './subject.ts'
 
@@ -16,7 +17,7 @@ export function Rules() {
   const isNew = new Set(breaks)
   const stands = standingOf(after).breaches.filter((breach) => !isNew.has(breach))
   return (
-    <Section heading={t('impact.rules')}>
+    <Section heading={<span id={PLACES.rules}>{t('impact.rules')}</span>}>
       {breaks.length + mends.length + stands.length === 0 ? (
         <p className={css['soft']}>{t('impact.rulesNone')}</p>
       ) : null}

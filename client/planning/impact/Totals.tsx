@@ -1,32 +1,42 @@
-import { useMay } from '../../data/me.ts'
 import { useLocal } from '../../i18n/local.ts'
 import { percent, useFigures } from './figures.ts'
 import css from './impact.module.css'
+import { goTo, PLACES } from './places.ts'
+import { pointTo } from './pointed.ts'
 import { useSubject } from './subject.ts'
 
 /** The change in four numbers. */
 export function Totals({ against }: { readonly against: string | null }) {
   const { t } = useLocal()
   const { number } = useFigures()
-  const { impact, after } = useSubject()
+  const { impact, after, sites, choose } = useSubject()
   const { totals, was } = impact
-  const canRead = useMay('events.read')
   const all = after.meter.total().households
   const [worstNow, worstBefore] = [percent(totals.worstDeviation), percent(was.worstDeviation)]
+  const moved = impact.flows.flatMap(({ buildings }) => buildings)
+  const houses = t('impact.flow.buildings', { count: moved.length, n: number(moved.length) })
+  const showMoved = () => pointTo(sites, 'buildings', moved, houses)
+  const worst = impact.grids.find(
+    (row) => row.after && Math.abs(row.after.deviation) === totals.worstDeviation,
+  )?.key
   return (
     <>
       {against === null ? null : <p className={css['against']}>{t('impact.against', { name: against })}</p>}
       <dl className={css['totals']}>
         <div>
           <dt>{t('impact.households')}</dt>
-          <dd>{number(totals.householdsMoved)}</dd>
+          <dd>
+            <Shown onShow={moved.length > 0 ? showMoved : null}>{number(totals.householdsMoved)}</Shown>
+          </dd>
           <dd className={css['under']}>
             {t('impact.householdsOf', { all: number(all), share: shareOf(totals.householdsMoved, all) })}
           </dd>
         </div>
         <div>
           <dt>{t('impact.grids')}</dt>
-          <dd>{number(totals.gridsChanged)}</dd>
+          <dd>
+            <Shown onShow={() => goTo(PLACES.grids)}>{number(totals.gridsChanged)}</Shown>
+          </dd>
           <dd className={css['under']}>
             {was.grids === totals.grids
               ? t('impact.gridsOf', { count: totals.grids })
@@ -35,14 +45,18 @@ export function Totals({ against }: { readonly against: string | null }) {
         </div>
         <div data-way={wayOf(totals.worstDeviation, was.worstDeviation)}>
           <dt>{t('impact.deviation')}</dt>
-          <dd>{worstNow}</dd>
+          <dd>
+            <Shown onShow={worst === undefined ? null : () => choose(worst)}>{worstNow}</Shown>
+          </dd>
           <dd className={css['under']}>
             {worstNow === worstBefore ? t('impact.asBefore') : t('impact.was', { value: worstBefore })}
           </dd>
         </div>
         <div data-way={wayOf(totals.broken, was.broken)}>
           <dt>{t('impact.broken')}</dt>
-          <dd>{number(totals.broken)}</dd>
+          <dd>
+            <Shown onShow={() => goTo(PLACES.rules)}>{number(totals.broken)}</Shown>
+          </dd>
           <dd className={css['under']}>
             {totals.broken === was.broken ? t('impact.asBefore') : t('impact.was', { value: was.broken })}
           </dd>
@@ -50,15 +64,24 @@ export function Totals({ against }: { readonly against: string | null }) {
       </dl>
       {totals.buildingsMoved + totals.openMoved > 0 ? (
         <p className={css['also']}>
-          {canRead
-            ? t('impact.also', {
-                buildings: number(totals.buildingsMoved),
-                open: number(totals.openMoved),
-              })
-            : t('impact.flow.buildings', { count: totals.buildingsMoved, n: number(totals.buildingsMoved) })}
+          {t('impact.also', { buildings: number(totals.buildingsMoved), open: number(totals.openMoved) })}
         </p>
       ) : null}
     </>
+  )
+}
+
+interface ShownProps {
+  readonly onShow: (() => void) | null
+  readonly children: string
+}
+
+function Shown({ onShow, children }: ShownProps) {
+  if (!onShow) return children
+  return (
+    <button type="button" className={css['number']} onClick={onShow}>
+      {children}
+    </button>
   )
 }
 

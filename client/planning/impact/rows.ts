@@ -17,16 +17,12 @@ export function turned(order: Order, by: Sort): Order {
   return order.by === by ? { by, down: !order.down } : { by, down: by !== 'name' }
 }
 
-/** The side that tells what the grid is; that of before for one that ends. */
-export function sideOf({ before, after }: GridImpact): GridSide | null {
-  return after ?? before
-}
-
+/** A grid that ends has nothing any more. */
 const VALUES: Readonly<Record<Exclude<Order['by'], 'name'>, (row: GridImpact) => number>> = {
   change: ({ gained, lost, fate }) => gained + lost + (fate === 'same' ? 0 : 0.5),
-  households: (row) => sideOf(row)?.measures.households ?? 0,
-  hours: (row) => sideOf(row)?.measures.hours.total ?? 0,
-  deviation: (row) => Math.abs(sideOf(row)?.deviation ?? 0),
+  households: (row) => row.after?.measures.households ?? 0,
+  hours: (row) => row.after?.measures.hours.total ?? 0,
+  deviation: (row) => Math.abs(row.after?.deviation ?? 0),
   broken: (row) => row.after?.breaches.length ?? 0,
 }
 
