@@ -104,7 +104,7 @@ describe('a division of four grids', () => {
       grids: [1, 2].map((key) => ({ ...first, key, worker: key })),
     })
     expect(broken(town([], drawn)).filter((line) => line.startsWith('compactness'))).toEqual([
-      'compactness 1: 0.12',
+      'compactness 1: 0.14',
     ])
   })
 })
