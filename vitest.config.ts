@@ -25,6 +25,7 @@ export default defineConfig({
           globalSetup: 'scripts/databases.setup.ts',
           // Every worker opens an embedded database, which takes 0.6 GB and 4 s of processor time.
           pool: 'forks',
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, escapeIdentifier } from 'pg'
@@ -16,8 +16,12 @@ const OPENING_MS = 120_000
 
 /**
  * Runs a suite on the embedded database and on PostgreSQL. Each suite has a database of its own, which its tests share.
+ * The embedded one is several times slower: what is many cases of the same statements may be fewer by `kind`.
  */
-export function onBothDatabases(name: string, suite: (database: () => TestDatabase) => void): void {
+export function onBothDatabases(
+  name: string,
+  suite: (database: () => TestDatabase, kind: Database['kind']) => void,
+): void {
   describe.each(KINDS)(`${name} (%s)`, (kind) => {
     let opened: TestDatabase | undefined
     beforeAll(async () => {
@@ -29,7 +33,7 @@ export function onBothDatabases(name: string, suite: (database: () => TestDataba
     suite(() => {
       if (opened === undefined) throw new Error('the database is open inside tests and hooks only')
       return opened
-    })
+    }, kind)
   })
 }
 
@@ -43,8 +47,8 @@ export function openTestDatabase(
 
 async function openOnDisk(options: Partial<DatabaseOptions>): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wangge-test-'))
+  await cp(given('WANGGE_TEST_FOLDER'), join(dataDir, 'embedded'), { recursive: true })
   const database = await openDatabase({ ...options, dataDir })
-  await migrate(database)
   return {
     ...database,
     address: { dataDir },
@@ -95,20 +99,20 @@ async function makeTemplate(administrator: Client): Promise<string> {
   return name
 }
 
-/** The server that scripts/test.ts or the set-up of the vitest project `db` has started. */
-function serverUrl(): string {
-  const url = process.env['WANGGE_TEST_PG']
-  if (url === undefined) throw new Error('WANGGE_TEST_PG is not set: run the test with vitest --project db')
-  return url
+/** What scripts/ground.ts has laid for all tests of a run. */
+function given(name: 'WANGGE_TEST_PG' | 'WANGGE_TEST_FOLDER'): string {
+  const value = process.env[name]
+  if (value === undefined) throw new Error(`${name} is not set: run the test with vitest --project db`)
+  return value
 }
 
 function urlOf(name: string): string {
-  const url = new URL(serverUrl())
+  const url = new URL(given('WANGGE_TEST_PG'))
   url.pathname = `/${name}`
   return url.href
 }
 
-const asAdministrator = <T>(work: (client: Client) => Promise<T>) => withClient(serverUrl(), work)
+const asAdministrator = <T>(work: (client: Client) => Promise<T>) => withClient(given('WANGGE_TEST_PG'), work)
 
 async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString })

@@ -1,11 +1,9 @@
-import { prepareTemplate } from '../db/embedded/template.ts'
-import { startCluster } from './postgres.ts'
+import { layGround } from './ground.ts'
 
-/** Before the tests that need databases: the template of the embedded one, and a PostgreSQL server if none is given. */
+/** Before the tests that need databases, unless scripts/test.ts has made them. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  await prepareTemplate((line) => console.log(line))
   if (process.env['WANGGE_TEST_PG'] !== undefined) return async () => {}
-  const cluster = await startCluster()
-  process.env['WANGGE_TEST_PG'] = cluster.url
-  return () => cluster.stop()
+  const { env, stop } = await layGround()
+  Object.assign(process.env, env)
+  return stop
 }
