@@ -1,23 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { copyDemo, seedDemos } from './demo.ts'
 import { startServer } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of a server with the demo on the embedded database, for all browser tests of a run. */
-    consoleUrl: string
+    /** Addresses of servers with the demo on the embedded database, one for each worker. */
+    consoleUrls: readonly string[]
   }
 }
 
-/** Vitest global set-up of the `browser` project; tests read the address by `inject('consoleUrl')`. */
+/** Vitest global set-up of the `browser` project: files that run side by side must not see each other's events. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wangge-console-'))
-  const server = await startServer({ DATA_DIR: dataDir })
-  project.provide('consoleUrl', server.url)
+  await seedDemos()
+  const workers = Number(project.config.maxWorkers)
+  const started = await Promise.all(Array.from({ length: workers }, startConsole))
+  project.provide(
+    'consoleUrls',
+    started.map(({ url }) => url),
+  )
   return async () => {
-    await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await Promise.all(started.map(({ stop }) => stop()))
   }
+}
+
+async function startConsole() {
+  const demo = await copyDemo('embedded')
+  const server = await startServer(demo.env)
+  const stop = async () => {
+    await server.stop()
+    await demo.remove()
+  }
+  return { url: server.url, stop }
 }

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { consoleUrl } from './console-testing.ts'
 import { closePage, openAs } from './testing.ts'
 
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
 import { signedIn } from '../../scripts/server.ts'
+import { consoleUrl } from './console-testing.ts'
 import { closePage, complaintsOf, enterAs, listedNumbers, openAs, openPage, type Opening } from './testing.ts'
 
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 let page: Page
 let door: { readonly cookie: string }

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { copyDemo, type Demo } from '../../scripts/demo.ts'
 import { startServer, type RunningServer } from '../../scripts/server.ts'
 import { complaintsOf, openAs } from './testing.ts'
 
@@ -14,35 +11,24 @@ import { complaintsOf, openAs } from './testing.ts'
 const PLACE = [119.9312, 32.4575] as const
 
 let browser: Browser
+let demo: Demo
 let server: RunningServer
 let database: Client
-let folder: string
 const complaints: string[][] = []
 
 beforeAll(async () => {
-  const url = new URL(process.env['WANGGE_TEST_PG'] ?? '')
-  const name = `life_${randomUUID().replaceAll('-', '')}`
-  const administrator = new Client(url.href)
-  await administrator.connect()
-  await administrator.query(`create database ${name}`)
-  await administrator.end()
-  url.pathname = name
-  folder = await mkdtemp(join(tmpdir(), 'wangge-life-'))
-  server = await startServer({ DATABASE_URL: url.href, DATA_DIR: folder, DEMO: '1' })
-  database = new Client(url.href)
+  demo = await copyDemo('postgres')
+  server = await startServer(demo.env)
+  database = new Client(demo.databaseUrl)
   await database.connect()
   browser = await openBrowser()
-}, 240_000)
+})
 
 afterAll(async () => {
   await browser.close()
   await database.end()
   await server.stop()
-  const administrator = new Client(process.env['WANGGE_TEST_PG'])
-  await administrator.connect()
-  await administrator.query(`drop database ${database.database} with (force)`)
-  await administrator.end()
-  await rm(folder, { recursive: true, force: true })
+  await demo.remove()
 })
 
 const sit = async (login: string, view: string): Promise<Page> => {

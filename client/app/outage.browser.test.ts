@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { copyDemo } from '../../scripts/demo.ts'
 import { signedIn, startServer } from '../../scripts/server.ts'
 import { closePage, listedNumbers, openAs } from './testing.ts'
 
@@ -26,8 +24,8 @@ async function reportSurely(url: string, door: Door, body: object): Promise<void
 }
 
 test('the server dies amid a stream of reports and comes back: the console ends with the rows of the database', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wangge-outage-'))
-  const first = await startServer({ DATA_DIR: dataDir })
+  const demo = await copyDemo('embedded')
+  const first = await startServer(demo.env)
   const { port } = new URL(first.url)
   const browser = await openBrowser()
   try {
@@ -48,7 +46,7 @@ test('the server dies amid a stream of reports and comes back: the console ends 
     await new Promise((done) => setTimeout(done, 1500))
     await first.kill()
     await page.getByTitle('数据状态').getByText('已断开').waitFor()
-    const second = await startServer({ DATA_DIR: dataDir, PORT: port })
+    const second = await startServer({ ...demo.env, PORT: port })
     await reporting
     const reply = await get('/api/events?state=open&limit=2000')
     const { total, items } = (await reply.json()) as { total: number; items: { number: string }[] }
@@ -62,6 +60,6 @@ test('the server dies amid a stream of reports and comes back: the console ends 
   } finally {
     await browser.close()
     await first.kill()
-    await rm(dataDir, { recursive: true, force: true })
+    await demo.remove()
   }
 }, 240_000)

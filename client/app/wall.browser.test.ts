@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { consoleUrl } from './console-testing.ts'
 import { closePage, enterAs, openAs, openPage } from './testing.ts'
 
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 let page: Page
 

@@ -1,12 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
 import { signedIn } from '../../scripts/server.ts'
+import { consoleUrl } from '../app/console-testing.ts'
 import { enterAs, openAs, openPage } from '../app/testing.ts'
 
 /** The desks on the built console: by keyboard, on many at once, and with another person in between. */
-const url = inject('consoleUrl')
+const url = consoleUrl()
 type Door = Awaited<ReturnType<typeof signedIn>>
 let browser: Browser
 let lead: Door

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { consoleUrl } from '../app/console-testing.ts'
 import { closePage, complaintsOf, openAs, type Opening } from '../app/testing.ts'
 
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 const pages: Page[] = []
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
 import { startServer } from '../../scripts/server.ts'
+import { consoleUrl } from '../app/console-testing.ts'
 import { closePage, openPage, type Opening } from '../app/testing.ts'
 
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 const pages: Page[] = []
 

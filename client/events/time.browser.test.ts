@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
 import { signedIn } from '../../scripts/server.ts'
+import { consoleUrl } from '../app/console-testing.ts'
 import { openAs } from '../app/testing.ts'
 
 /** The time strip on the built console: it moves the window of the view, by mouse, key and play. */
-const url = inject('consoleUrl')
+const url = consoleUrl()
 let browser: Browser
 let door: { readonly cookie: string }
 

@@ -1,13 +1,14 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { decodeColumns } from '../../geodata/columns.ts'
 import { openBrowser } from '../../scripts/browser.ts'
 import { signedIn } from '../../scripts/server.ts'
+import { consoleUrl } from '../app/console-testing.ts'
 import { openAs } from '../app/testing.ts'
 
 /** What is drawn, asked of the map itself on the built console: ids and counts for vectors, pixels for density. */
-const url = inject('consoleUrl')
+const url = consoleUrl()
 /** Software rendering on two shared cores. */
 const PATIENCE = { timeout: 90_000, polling: 400 }
 let browser: Browser

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../scripts/browser.ts'
+import { copyDemo } from '../../scripts/demo.ts'
 import { signedIn, startServer, type RunningServer } from '../../scripts/server.ts'
 
 /** In the old town of the demo. */
@@ -25,27 +22,14 @@ afterEach(async () => {
 })
 afterAll(() => browser.close())
 
-/** What a server is started on: a new database of the test cluster, or a new folder. */
-async function emptyPlace(kind: 'postgres' | 'embedded'): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'wangge-live-'))
-  cleanups.push(() => rm(folder, { recursive: true, force: true }))
-  if (kind === 'embedded') return { DATA_DIR: folder }
-  const url = new URL(process.env['WANGGE_TEST_PG'] ?? '')
-  const name = `live_${randomUUID().replaceAll('-', '')}`
-  await asAdministrator(`create database ${name}`)
-  cleanups.push(() => asAdministrator(`drop database ${name} with (force)`))
-  url.pathname = name
-  return { DATA_DIR: folder, DATABASE_URL: url.href }
+/** What a server is started on. */
+async function placeOn(kind: 'postgres' | 'embedded'): Promise<Readonly<Record<string, string>>> {
+  const demo = await copyDemo(kind)
+  cleanups.push(demo.remove)
+  return demo.env
 }
 
-async function asAdministrator(statement: string): Promise<void> {
-  const client = new Client(process.env['WANGGE_TEST_PG'])
-  await client.connect()
-  await client.query(statement)
-  await client.end()
-}
-
-async function serve(env: Record<string, string>): Promise<RunningServer> {
+async function serve(env: Readonly<Record<string, string>>): Promise<RunningServer> {
   const server = await startServer(env)
   cleanups.push(() => server.stop())
   return server
@@ -113,7 +97,7 @@ async function openIds(url: string, door: Door): Promise<number[]> {
 }
 
 test('a report to one process is on the map of a browser at another within a second', async () => {
-  const place = await emptyPlace('postgres')
+  const place = await placeOn('postgres')
   const [a, b] = [await serve(place), await serve(place)]
   const page = await look(b.url)
   const door = await signedIn(a.url, PERSON)
@@ -138,7 +122,7 @@ test('a report to one process is on the map of a browser at another within a sec
 test.each(['postgres', 'embedded'] as const)(
   'kill -9 and restart during a stream of reports: the console ends with the rows of the database (%s)',
   async (kind) => {
-    const place = { ...(await emptyPlace(kind)), PORT: String(await freePort()) }
+    const place = { ...(await placeOn(kind)), PORT: String(await freePort()) }
     let server = await serve(place)
     const page = await look(server.url)
     const door = await signedIn(server.url, PERSON)
