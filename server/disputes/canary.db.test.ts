@@ -44,6 +44,8 @@ const OTHERS = [
   'lead-01',
   'w001',
 ] as const
+/** Who sees what is decided by the same code on both; here it is a matter of what the answers are made of. */
+const OTHERS_ON = { postgres: OTHERS, embedded: [null, 'commander', 'lead-01'] } as const
 const ENTITLED = ['director', 'shift-lead', 'mediator1', 'mediator2'] as const
 
 /** What is asked of a party by who looks for one. */
@@ -78,7 +80,7 @@ async function readable(bytes: Buffer, type: string): Promise<string> {
   return JSON.stringify(await readExcel(bytes))
 }
 
-onBothDatabases('the canaries of 688 disputes', (database) => {
+onBothDatabases('the canaries of 688 disputes', (database, kind) => {
   let app: FastifyInstance
   let url = ''
   let seeded = 0
@@ -128,7 +130,7 @@ onBothDatabases('the canaries of 688 disputes', (database) => {
     expect(seeded).toBeLessThan(1000)
   })
 
-  test.each(OTHERS)('%s finds none in any answer', { timeout: 120_000 }, async (login) => {
+  test.each(OTHERS_ON[kind])('%s finds none in any answer', { timeout: 120_000 }, async (login) => {
     const gets = app.shared.endpoints.filter(({ method, path }) => method === 'GET' && path !== '/api/live')
     expect(gets.length).toBeGreaterThan(20)
     for (const endpoint of gets) {
