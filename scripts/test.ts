@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startCluster } from './postgres.ts'
+import { layGround } from './ground.ts'
 
 /** Everything that must hold before a change is kept; the last line is `N passed, N failed`. */
 
@@ -59,20 +59,34 @@ async function check({ name, command }: (typeof CHECKS)[number]): Promise<Counts
   return { passed: 0, failed: 1 }
 }
 
-async function tests(): Promise<Counts> {
+async function tests(given: readonly string[], env = {}): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'wangge-report-'))
   const report = join(folder, 'report.json')
-  const cluster = await startCluster()
-  onInterrupt = () => cluster.stop()
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const { code } = await run(['vitest', 'run', ...reporters, ...process.argv.slice(2)], 'show', {
-      WANGGE_TEST_PG: cluster.url,
-    })
+    const words = ['vitest', 'run', '--passWithNoTests', ...reporters, ...given, ...process.argv.slice(2)]
+    const { code } = await run(words, 'show', env)
     return countsOf(existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : {}, code)
   } finally {
-    await cluster.stop()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function checks(): Promise<Counts[]> {
+  const counts: Counts[] = []
+  for (const one of CHECKS) counts.push(await check(one))
+  return counts
+}
+
+/** What needs databases has both cores to itself, after all the rest. */
+async function onGround(): Promise<Counts> {
+  const laid = layGround()
+  onInterrupt = async () => (await laid).stop()
+  const { env, stop } = await laid
+  try {
+    return await tests(['--project=db', '--project=browser'], env)
+  } finally {
+    await stop()
   }
 }
 
@@ -103,9 +117,8 @@ async function interrupt(signal: NodeJS.Signals): Promise<never> {
 process.once('SIGINT', (signal) => void interrupt(signal))
 process.once('SIGTERM', (signal) => void interrupt(signal))
 
-const counts: Counts[] = []
-for (const one of CHECKS) counts.push(await check(one))
-counts.push(await tests())
+const counts = (await Promise.all([checks(), tests(['--project=pure'])])).flat()
+counts.push(await onGround())
 
 const sum = (key: keyof Counts) => counts.reduce((total, one) => total + one[key], 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
