@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
+import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/open'
 import { fabricFromPolygons } from '#geo/polygons'
 import { dissolve, multiPolygon } from '#geo/topology'
 import { saveBoundaries, savePlan } from '../boundaries/store.ts'
-import { peopleToy } from '../testing.ts'
+import type { Role } from '../accounts/contract.ts'
+import { post } from '../events/testing.ts'
+import { as, peopleToy } from '../testing.ts'
+import type { PlanOp, Scenario, ScenarioMove } from './contract.ts'
 
 const CUTS = [0, 0.004, 0.01, 0.014, 0.02] as const
 const CODES = ['G1', 'G2', 'G3', 'G4'] as const
@@ -73,3 +77,31 @@ export function atomAt(column: number, row: number): number {
 }
 
 const TOY = toyFabric()
+
+/** People at their desks, over the API of one server. */
+export function officeOf(app: () => FastifyInstance) {
+  const send = async (who: Role, url: string, body: object) => {
+    const answer = await post(app(), url, body, as(who))
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const must = async <T>(who: Role, url: string, body: object): Promise<T> => {
+    const { status, body: answer } = await send(who, url, body)
+    if (status >= 300) throw new Error(`${status} ${JSON.stringify(answer)}`)
+    return answer as T
+  }
+  const moved = (
+    who: Role,
+    move: ScenarioMove,
+    { id, version }: Pick<Scenario, 'id' | 'version'>,
+    more: object = {},
+  ) => [who, `/api/scenarios/${id}/moves`, { move, version, ...more }] as const
+  return {
+    send,
+    fork: (name: string, from: Scenario['from'], ops: readonly PlanOp[]) =>
+      must<Scenario>('planner', '/api/scenarios', { name, from, ops }),
+    move: (...order: Parameters<typeof moved>) => must<Scenario>(...moved(...order)),
+    /** What is said to a move that is refused. */
+    refused: (...order: Parameters<typeof moved>) => send(...moved(...order)),
+    get: async (who: Role, url: string) => (await app().inject({ url, headers: as(who) })).json(),
+  }
+}
