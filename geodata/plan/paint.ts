@@ -56,7 +56,7 @@ export function merge(draft: Draft, key: GridKey, into: GridKey): Performed {
 }
 
 /** What stands against the atoms joining the grid, or undefined. */
-export function hindrance(draft: Draft, moving: ReadonlySet<number>, target: PlanGrid): Refused | undefined {
+function hindrance(draft: Draft, moving: ReadonlySet<number>, target: PlanGrid): Refused | undefined {
   const sources = new Map<GridKey, Set<number>>()
   for (const atom of moving) {
     const source = draft.labels.get(atom)

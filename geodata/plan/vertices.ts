@@ -91,7 +91,7 @@ function bent(draft: Draft, before: Arc, points: readonly Lattice[]): Performed 
 }
 
 /** What keeps these arcs in their place, or undefined. */
-export function bound(draft: Draft, arcs: readonly Arc[], at: Lattice): Refused | undefined {
+function bound(draft: Draft, arcs: readonly Arc[], at: Lattice): Refused | undefined {
   for (const arc of arcs) {
     if (arc.left === 0 || arc.right === 0) return refused('outline', [], at)
     const sides = sidesOf(draft, arc)

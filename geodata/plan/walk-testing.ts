@@ -16,7 +16,7 @@ export interface Step {
 
 export const textOf = (draft: Draft): string => JSON.stringify(drawingOf(draft))
 
-export interface Ways {
+interface Ways {
   readonly numRuns: number
   readonly maxLength: number
   /** All when absent. */
@@ -78,7 +78,7 @@ export function walkerOf(draft: Draft): Walker {
   }
 }
 
-export function takeBack(draft: Draft, steps: readonly Step[]): void {
+function takeBack(draft: Draft, steps: readonly Step[]): void {
   for (const { patch } of steps.toReversed()) apply(draft, inverseOf(patch))
 }
 
