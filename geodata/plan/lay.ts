@@ -1,7 +1,7 @@
 import type { Arc, Lattice } from '../fabric.ts'
 import { faces } from '../faces.ts'
-import { crosses, crossing, samePoint } from '../lattice.ts'
-import { node, plus, type Edge, type Thread } from '../noding.ts'
+import { crosses, crossing, passes, samePoint } from '../lattice.ts'
+import { node, plus, type Edge, type Noded, type Thread } from '../noding.ts'
 import { windings, type Web } from '../weave.ts'
 
 /** A straight piece of a line, in its direction. */
@@ -36,7 +36,7 @@ export function lay(arcs: readonly Arc[], strokes: readonly Stroke[]): Laid {
   const [near, far] = parted(segments, ({ from, to }) => strokes.some((stroke) => isNear(from, to, stroke)))
   const laid = strokes.map(([from, to], stroke) => ({ arc: null, stroke, from, to }))
   const sources: readonly Source[] = [...near, ...laid, ...far]
-  const noded = node([...[...near, ...laid].map(threadOf), ...pixels(near, strokes)])
+  const noded = nodedOf(near, strokes)
 
   const vertices = [...noded.vertices]
   const ids = new Map(vertices.map((point, id) => [String(point), id]))
@@ -81,17 +81,36 @@ function webOf(vertices: readonly Lattice[], woven: readonly Edge[]): Web {
 }
 
 /**
- * Where strokes cross segments, as vertices for the noding to begin with: found on the way, they would lie beside what has been bent
- * by then, and so farther from where it was.
+ * Segments and then strokes, each a thread, led from the start through all the pixels that they pass. Found one by one, a pixel may lie
+ * beside what has been bent by then.
  */
-export function pixels(segments: readonly Segment[], strokes: readonly Stroke[]): readonly Thread[] {
-  return segments.flatMap(({ from, to }) =>
-    strokes.flatMap(([a, b]): readonly Thread[] =>
-      crosses(from, to, a, b)
-        ? [{ points: [crossing(from, to, a, b)], kind: 'field', left: 0, right: 0 }]
-        : [],
-    ),
+export function nodedOf(segments: readonly Segment[], strokes: readonly Stroke[]): Noded {
+  const laid = strokes.map(([from, to]): Straight => ({ from, to, kind: 'field', left: LINE, right: 0 }))
+  const threads = [...segments.map(({ arc, from, to }): Straight => ({ ...arc, from, to })), ...laid]
+  const pixels = new Map<string, Lattice>()
+  const add = (point: Lattice): unknown => pixels.set(String(point), point)
+  for (const { from, to } of threads) for (const point of [from, to]) add(point)
+  for (const [i, line] of laid.entries()) {
+    for (const { from, to } of threads.slice(0, segments.length + i)) {
+      if (crosses(line.from, line.to, from, to)) add(crossing(from, to, line.from, line.to))
+    }
+  }
+  const all = [...pixels.values()]
+  return node(threads.map((thread) => ({ ...thread, points: routeOf(thread, all) })))
+}
+
+interface Straight extends Omit<Thread, 'points'> {
+  readonly from: Lattice
+  readonly to: Lattice
+}
+
+function routeOf({ from, to }: Straight, pixels: readonly Lattice[]): readonly Lattice[] {
+  const along = ([x, y]: Lattice): number =>
+    (to[0] - from[0]) * (x - from[0]) + (to[1] - from[1]) * (y - from[1])
+  const inner = pixels.filter(
+    (point) => passes(from, to, point) && !samePoint(point, from) && !samePoint(point, to),
   )
+  return [from, ...inner.toSorted((p, q) => along(p) - along(q)), to]
 }
 
 export interface Segment {
@@ -102,11 +121,6 @@ export interface Segment {
 
 export function segmentsOf(arc: Arc): readonly Segment[] {
   return arc.points.slice(1).map((to, i) => ({ arc, from: arc.points[i] ?? to, to }))
-}
-
-function threadOf({ arc, from, to }: Source): Thread {
-  if (!arc) return { points: [from, to], kind: 'field', left: LINE, right: 0 }
-  return { points: [from, to], kind: arc.kind, left: arc.left, right: arc.right }
 }
 
 const runs = (sides: readonly number[]): number =>

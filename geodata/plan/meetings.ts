@@ -1,6 +1,5 @@
 import type { Arc, Lattice } from '../fabric.ts'
-import { node, type Thread } from '../noding.ts'
-import { isNear, pixels, segmentsOf, strokesOf, type Stroke } from './lay.ts'
+import { isNear, nodedOf, segmentsOf, strokesOf, type Stroke } from './lay.ts'
 
 /** A point of the lattice in which a line meets arcs once both are snap-rounded. */
 export interface Meeting {
@@ -14,13 +13,11 @@ export function meetings(strokes: readonly Stroke[], arcs: Iterable<Arc>): reado
   const near = [...arcs]
     .flatMap(segmentsOf)
     .filter(({ from, to }) => strokes.some((stroke) => isNear(from, to, stroke)))
-  const laid = [...near.map(({ from, to }): Stroke => [from, to]), ...strokes]
-  const threads = laid.map((points): Thread => ({ points, kind: 'field', left: 0, right: 0 }))
-  const { vertices, edges } = node([...threads, ...pixels(near, strokes)])
+  const { vertices, edges } = nodedOf(near, strokes)
   const onArcs = new Set<number>()
   const onStrokes = new Map<number, Set<number>>()
-  for (const { a, b, threads: run } of edges) {
-    for (const thread of run) {
+  for (const { a, b, threads } of edges) {
+    for (const thread of threads) {
       const stroke = thread - near.length
       if (stroke < 0) onArcs.add(a).add(b)
       else onStrokes.set(stroke, (onStrokes.get(stroke) ?? new Set()).add(a).add(b))
