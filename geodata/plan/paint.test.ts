@@ -47,6 +47,13 @@ describe('atoms change hands', () => {
   })
 })
 
+test.each([
+  ['in the west', ['aaaaab'], 2, [50, 50]],
+  ['in the east', ['baaaaab'], 5, [550, 50]],
+] as const)('where a grid would fall apart, the smaller part is shown: %s', (_, drawing, atom, at) => {
+  expect(perform(squares(drawing), paint(2, atom))).toEqual({ ok: false, rule: 'parts', grids: [1], at })
+})
+
 describe('a grid begins', () => {
   test.each([
     ['of one atom', ['aab', 'aab'], make(2), 'aAbaab'],

@@ -1,7 +1,7 @@
 import type { Draft, GridKey } from './draft.ts'
 
 /**
- * An atom that a grid would lose touch with if these left it, or null while the rest hangs together. The grid hangs together now, so
+ * An atom of a smaller part that a grid would lose if these of its atoms left it, or null while the rest hangs together. It does now, so
  * every part of the rest touches one that leaves: the walk starts beside them and ends as soon as it has met all that stand there.
  */
 export function severed(draft: Draft, grid: GridKey, leaving: ReadonlySet<number>): number | null {
@@ -21,7 +21,9 @@ export function severed(draft: Draft, grid: GridKey, leaving: ReadonlySet<number
     }
     if (beside.size === 0) return null
   }
-  return [...beside].find((atom) => !seen.has(atom)) ?? null
+  const rest = (draft.atomsOfGrid.get(grid)?.size ?? 0) - leaving.size
+  const [lost = start] = beside
+  return 2 * seen.size < rest ? start : lost
 }
 
 /** One of the atoms that would not hang together with the grid if they joined it, or null. A grid of no atoms has their first as its seed. */
