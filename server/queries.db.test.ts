@@ -13,6 +13,9 @@ import { countByGridAndCategory, readFigures } from './figures/store.ts'
 import { findCovering, findNear, listGridRows, readGround, readLoad } from './grids/store.ts'
 import { findFiles, listUnwanted } from './photos/store.ts'
 import { findAddresses } from './places/store.ts'
+import { listLog } from './planning/store.ts'
+import { listEventSpots } from './planning/store/sites.ts'
+import { findNextSwitch, lockOpen } from './planning/store/switch.ts'
 import { hasUnsealed, listSettled } from './seals/store.ts'
 import { readSince } from './trail/store.ts'
 
@@ -108,6 +111,10 @@ const QUERIES: readonly (readonly [
   ['audit-of-subject', ['steps_subject'], (db) => countLines(db, { subject: 'event/12' })],
   ['exports-ids', ['events_reported'], (db) => listIds(db, { ...match, from: WEEK_AGO }, 200_001)],
   ['exports-rows', ['events_pkey', 'units_pkey'], (db) => listNamed(db, [1, 2, 3])],
+  ['plans-waiting', ['plans_waiting'], (db) => findNextSwitch(db)],
+  ['plans-handed', ['events_open'], (db) => lockOpen(db, NOW)],
+  ['plans-log', ['scenario_ops_pkey'], (db) => listLog(db, 1, 7)],
+  ['plans-events', ['events_reported'], (db) => listEventSpots(db, new Date(WEEK_AGO), NOW)],
   ['photos-files', ['photos_event'], (db) => findFiles(db, 1, 1)],
   ['photos-unwanted', ['photos_file', 'photos_thumb'], (db) => listUnwanted(db, ['0'.repeat(64)])],
 ]

@@ -1,7 +1,8 @@
 select e.id, e.category, e.status, e.source, array[st_x(e.geom), st_y(e.geom)] as position, e.address,
-e.grid_id as "gridId", e.rule, (extract(epoch from e.occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from e.reported_at) * 1000)::float8 as "reportedAt",
+e.grid_id as "gridId", e.keeper_id as "keeperId", e.rule, (extract(epoch from e.occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from e.reported_at) * 1000)::float8 as "reportedAt",
 (extract(epoch from e.due_at) * 1000)::float8 as "dueAt", (extract(epoch from e.amber_at) * 1000)::float8 as "amberAt", (extract(epoch from e.closed_at) * 1000)::float8 as "closedAt",
 (extract(epoch from e.stage_due_at) * 1000)::float8 as "stageDueAt", e.units, e.asks, e.supervision, e.important, e.reporter_id as reporter,
 e.version, (extract(epoch from e.reported_at) * 1000000)::bigint as micros from events e
-  where e.grid_id = any($1::bigint[]) and true
-  order by e.reported_at desc, e.id desc limit $2;
+  where ((e.grid_id = any($1::bigint[]) and (e.keeper_id is null or e.closed_at is not null))
+  or (e.keeper_id is not null and e.keeper_id = any($2::bigint[]) and e.closed_at is null)) and true
+  order by e.reported_at desc, e.id desc limit $3;

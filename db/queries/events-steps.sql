@@ -2,8 +2,7 @@ select (extract(epoch from s.at) * 1000)::float8 as at, s.step, s.actor, json_st
   'grid', case when s.n > 1 and s.grid is distinct from s.before then g.name end, 'unit', s.data ->> 'unit',
   'reason', s.data ->> 'reason')) as more
 from (
-  select *, row_number() over told as n, (data ->> 'gridId')::integer as grid,
-    lag((data ->> 'gridId')::integer) over told as before
+  select *, row_number() over told as n, coalesce(data ->> 'keeperId', data ->> 'gridId')::integer as grid, lag(coalesce(data ->> 'keeperId', data ->> 'gridId')::integer) over told as before
   from steps where subject = $1 window told as (order by xid, seq)) s
 left join grids g on g.id = s.grid
 left join accounts a on s.actor = 'account/' || a.id

@@ -1,5 +1,5 @@
 select e.id, e.category, e.status, e.source, array[st_x(e.geom), st_y(e.geom)] as position, e.address,
-e.grid_id as "gridId", e.rule, (extract(epoch from e.occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from e.reported_at) * 1000)::float8 as "reportedAt",
+e.grid_id as "gridId", e.keeper_id as "keeperId", e.rule, (extract(epoch from e.occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from e.reported_at) * 1000)::float8 as "reportedAt",
 (extract(epoch from e.due_at) * 1000)::float8 as "dueAt", (extract(epoch from e.amber_at) * 1000)::float8 as "amberAt", (extract(epoch from e.closed_at) * 1000)::float8 as "closedAt",
 (extract(epoch from e.stage_due_at) * 1000)::float8 as "stageDueAt", e.units, e.asks, e.supervision, e.important, e.reporter_id as reporter,
 e.version, json_build_object('zh', c.name_zh, 'en', c.name_en) as "categoryName",

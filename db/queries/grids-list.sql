@@ -9,7 +9,8 @@ join communities c on c.code = g.community
 left join workers w on w.grid_id = g.id
 left join (select grid_id, sum(households) as households from buildings group by grid_id) h on h.grid_id = g.id
 left join (
-  select grid_id, count(*) as open, count(*) filter (where status <> 'held' and due_at < $2::timestamptz) as overdue
-  from events where closed_at is null group by grid_id) e on e.grid_id = g.id
+  select coalesce(keeper_id, grid_id) as holder, count(*) as open,
+    count(*) filter (where status <> 'held' and due_at < $2::timestamptz) as overdue
+  from events where closed_at is null group by 1) e on e.holder = g.id
 where $3::bigint is null or g.id = $4::bigint
 order by g.code collate "C";

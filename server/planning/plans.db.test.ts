@@ -264,24 +264,20 @@ onBothDatabases('plans of boundaries', (database) => {
     [
       'a strip between two grids',
       sql`update boundaries set geom = st_multi(st_buffer(geom, -1e-7)) where upper_inf(valid) and grid_id = 2`,
-      'one side',
+      'outline',
     ],
     [
       'ground that two have',
       sql`update boundaries set geom = st_translate(geom, -0.001, 0) where upper_inf(valid) and grid_id = 2`,
       'areas',
     ],
-    [
-      'a grid without ground',
-      sql`delete from boundaries where upper_inf(valid) and grid_id = 2`,
-      'slivers|none',
-    ],
+    ['a grid without ground', sql`delete from boundaries where upper_inf(valid) and grid_id = 2`, 'outline'],
   ])('the gate finds %s', async (_what, harm, fault) => {
     await database()
       .db.transaction(async (tx) => {
         await tx.execute(harm)
-        const faults = await partitionFaults(tx, after(100_000), 0)
-        expect(faults.join('; ') || 'none').toMatch(new RegExp(fault))
+        const faults = await partitionFaults(tx, after(100), 0)
+        expect(faults.join('; ')).toMatch(new RegExp(fault))
         throw new Error('taken back')
       })
       .catch((error: Error) => expect(error.message).toBe('taken back'))
