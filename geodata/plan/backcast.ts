@@ -36,6 +36,7 @@ export function backcastOf(draft: Draft, events: PastEvents): Backcast {
   const rowOf = (grid: GridKey) => {
     const known = rows.get(grid)
     if (known) return known
+    // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
     const row = { grid, then: 0, thenOverdue: 0, drawn: 0, drawnOverdue: 0 }
     rows.set(grid, row)
     return row

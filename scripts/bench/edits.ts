@@ -149,28 +149,62 @@ function deskOf(name: string, draft: Draft, sites: Sites, reach: number): Desk {
   }
 }
 
-/** What planners do most, most often: atoms painted, vertices and junctions dragged, borders drawn anew. */
+interface Place {
+  readonly arc: Arc
+  readonly index: number
+  readonly grid: number
+  readonly other: number
+  /** Somewhere around the point of the arc, up to so many reaches away. */
+  readonly near: (far?: number) => Lattice
+}
+
+const NAMES = { name: '新网格', nameEn: 'New grid' }
+
+/** By weight: what planners do most, most often. */
+const EDITS_BY_WEIGHT: readonly (readonly [weight: number, make: (place: Place) => Op])[] = [
+  [35, ({ arc, grid }) => ({ kind: 'paint', atoms: [arc.right], grid })],
+  [15, ({ arc, near }) => ({ kind: 'move-node', node: arc.n0, to: near() })],
+  [15, ({ arc, index, near }) => ({ kind: 'move-vertex', arc: arc.id, index, to: near() })],
+  [
+    10,
+    ({ arc, index, near }) => ({
+      kind: 'add-vertex',
+      arc: arc.id,
+      index: Math.max(1, index),
+      at: near(0.3),
+    }),
+  ],
+  [8, ({ arc, index }) => ({ kind: 'remove-vertex', arc: arc.id, index })],
+  [
+    8,
+    ({ arc, grid, other, near }) => ({ kind: 'reshape', grids: [grid, other], line: reshaping(arc, near()) }),
+  ],
+  [3, ({ arc, near }) => ({ kind: 'split-atom', atom: arc.left, line: [near(5), near(0), near(5)] })],
+  [2, ({ grid, near }) => ({ kind: 'split', grid, line: [near(20), near(0), near(20)], ...NAMES })],
+  [2, ({ grid, other }) => ({ kind: 'merge', grid, into: other })],
+  [2, ({ arc }) => ({ kind: 'make', atoms: [arc.left], ...NAMES })],
+]
+
 function anyEdit(draft: Draft, next: () => number, reach: number): Op {
   const arc = anyArc(draft, next)
   const index = Math.floor(next() * arc.points.length)
   const [x, y] = arc.points[index] ?? [0, 0]
-  const near = (far = 1): Lattice => [
-    x + Math.round((next() - 0.5) * 2 * far * reach),
-    y + Math.round((next() - 0.5) * 2 * far * reach),
-  ]
-  const [grid, other] = [draft.labels.get(arc.left) ?? 0, draft.labels.get(arc.right) ?? 0]
-  const names = { name: '新网格', nameEn: 'New grid' }
-  const draw = next()
-  if (draw < 0.35) return { kind: 'paint', atoms: [arc.right], grid }
-  if (draw < 0.5) return { kind: 'move-node', node: arc.n0, to: near() }
-  if (draw < 0.65) return { kind: 'move-vertex', arc: arc.id, index, to: near() }
-  if (draw < 0.75) return { kind: 'add-vertex', arc: arc.id, index: Math.max(1, index), at: near(0.3) }
-  if (draw < 0.83) return { kind: 'remove-vertex', arc: arc.id, index }
-  if (draw < 0.91) return { kind: 'reshape', grids: [grid, other], line: reshaping(arc, near()) }
-  if (draw < 0.94) return { kind: 'split-atom', atom: arc.left, line: [near(5), [x, y], near(5)] }
-  if (draw < 0.96) return { kind: 'split', grid, line: [near(20), [x, y], near(20)], ...names }
-  if (draw < 0.98) return { kind: 'merge', grid, into: other }
-  return { kind: 'make', atoms: [arc.left], ...names }
+  const place: Place = {
+    arc,
+    index,
+    grid: draft.labels.get(arc.left) ?? 0,
+    other: draft.labels.get(arc.right) ?? 0,
+    near: (far = 1) => [
+      x + Math.round((next() - 0.5) * 2 * far * reach),
+      y + Math.round((next() - 0.5) * 2 * far * reach),
+    ],
+  }
+  let draw = next() * 100
+  for (const [weight, make] of EDITS_BY_WEIGHT) {
+    if (draw < weight) return make(place)
+    draw -= weight
+  }
+  throw new RangeError('the weights are a hundred')
 }
 
 /** From one end of the arc to the other by another way. */

@@ -97,14 +97,12 @@ function Row({ row }: { readonly row: GridImpact }) {
   const { choose } = useSubject()
   const nameOf = useNameOf()
   const { key, fate, before, after } = row
-  const [is, was] = [after?.measures, before?.measures]
-  const change = (now: number, then: number | undefined, digits: number): string | null =>
-    then !== undefined && isSeen(now - then, digits) ? signed(now - then, digits) : null
-  const [households, hours] = [is?.households ?? 0, is?.hours.total ?? 0]
+  const show = (): void => choose(key)
+  const [households, hours] = [after?.measures.households ?? 0, after?.measures.hours.total ?? 0]
   return (
     <tr data-fate={fate}>
       <th scope="row">
-        <button type="button" className={css['link']} onClick={() => choose(key)}>
+        <button type="button" className={css['link']} onClick={show}>
           {nameOf(key)}
         </button>
         {fate === 'begun' || fate === 'ended' ? (
@@ -113,22 +111,58 @@ function Row({ row }: { readonly row: GridImpact }) {
       </th>
       <td>
         <Homes gridKey={key} text={number(households)} />
-        <small>{change(households, was?.households, 0)}</small>
+        <Change now={households} was={before?.measures.households} />
       </td>
       <td>
-        <Figure onShow={() => choose(key)}>{fixed(hours, 1)}</Figure>
-        <small>{change(hours, was?.hours.total, 1)}</small>
+        <Figure onShow={show}>{fixed(hours, 1)}</Figure>
+        <Change now={hours} was={before?.measures.hours.total} digits={1} />
       </td>
-      <td data-off={Math.abs(after?.deviation ?? 0) > STANDARDS.hours.most}>
-        {after ? <Figure onShow={() => choose(key)}>{`${signed(after.deviation * 100)}%`}</Figure> : '–'}
-        <small>{after && before ? change(after.deviation * 100, before.deviation * 100, 0) : null}</small>
-      </td>
-      <td data-off={(after?.breaches.length ?? 0) > 0}>
-        {after ? <Broken breaches={after.breaches} onShow={() => choose(key)} /> : '–'}
-        <small>{after && before ? change(after.breaches.length, before.breaches.length, 0) : null}</small>
-      </td>
+      {after ? <Judged before={before} after={after} onShow={show} /> : <Nothing />}
     </tr>
   )
+}
+
+/** A grid that has ended is not judged. */
+function Nothing() {
+  return (
+    <>
+      <td>–</td>
+      <td>–</td>
+    </>
+  )
+}
+
+interface JudgedProps {
+  readonly before: GridSide | null
+  readonly after: GridSide
+  readonly onShow: () => void
+}
+
+function Judged({ before, after, onShow }: JudgedProps) {
+  const { deviation, breaches } = after
+  return (
+    <>
+      <td data-off={Math.abs(deviation) > STANDARDS.hours.most}>
+        <Figure onShow={onShow}>{`${signed(deviation * 100)}%`}</Figure>
+        <Change now={deviation * 100} was={before ? before.deviation * 100 : undefined} />
+      </td>
+      <td data-off={breaches.length > 0}>
+        <Broken breaches={breaches} onShow={onShow} />
+        <Change now={breaches.length} was={before?.breaches.length} />
+      </td>
+    </>
+  )
+}
+
+interface ChangeProps {
+  readonly now: number
+  readonly was: number | undefined
+  readonly digits?: number
+}
+
+function Change({ now, was, digits = 0 }: ChangeProps) {
+  const isTold = was !== undefined && isSeen(now - was, digits)
+  return <small>{isTold ? signed(now - was, digits) : null}</small>
 }
 
 interface FigureProps {
