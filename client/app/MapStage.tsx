@@ -59,7 +59,11 @@ export function MapStage({ insets, controls }: StageProps) {
     <div className={css['stage']} style={edges as CSSProperties} data-controls={controls}>
       {subdistrict ? (
         <Suspense fallback={null}>
-          <Ground {...{ insets, look, grids, events, now, home }} onHover={setHovered} onPile={setHere} />
+          <Ground
+            {...{ insets: isPlanning ? belowTools(insets) : insets, look, grids, events, now, home }}
+            onHover={setHovered}
+            onPile={setHere}
+          />
         </Suspense>
       ) : null}
       <HoverCard pick={hovered} grids={grids} events={events} now={now} />
@@ -82,6 +86,9 @@ export function MapStage({ insets, controls }: StageProps) {
     </div>
   )
 }
+
+/** Room for the tools of a draft over the top of the map. */
+const belowTools = (insets: Insets): Insets => ({ ...insets, top: insets.top + 92 })
 
 /** A draft has the map while its panel is open, or none is. */
 function usePlanningMode(): boolean {

@@ -83,8 +83,8 @@ export const enPlanning: English<typeof zhPlanning> = {
     legend: {
       hours: 'Hours a week against the mean of their kind',
       households: 'Households (urban standard: 300–500)',
-      changed: 'Ground that changed grids',
-      gone: 'Border before',
+      changed: 'Changed ground',
+      gone: 'Old border',
       locked: 'Locked',
       station: 'Station',
     },

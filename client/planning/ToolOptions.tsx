@@ -11,10 +11,12 @@ export function ToolOptions() {
   const tool = useView((view) => view.plan.tool)
   const canEdit = usePlanning(({ saving }) => saving !== 'readonly' && saving !== 'conflict')
   return (
-    <div className={css['options']}>
-      {canEdit && tool === 'paint' ? <PaintWays /> : null}
-      {canEdit && tool === 'border' ? <BorderWays /> : null}
-      <Hint tool={canEdit || tool === 'compare' ? tool : 'readonly'} />
+    <div className={css['line']}>
+      <div className={css['options']}>
+        {canEdit && tool === 'paint' ? <PaintWays /> : null}
+        {canEdit && tool === 'border' ? <BorderWays /> : null}
+        <Hint tool={canEdit || tool === 'compare' ? tool : 'readonly'} />
+      </div>
     </div>
   )
 }

@@ -69,8 +69,24 @@ export function useTool(): Gesture | null {
       if (tool) exit(tool)
     }
   }, [tool])
+  useVertexCheck()
   useToolKeys(current)
   return useMemo(() => (tool ? gestureOf(tool) : null), [tool])
+}
+
+/** A chosen point that undo or somebody else has moved is chosen no longer. */
+function useVertexCheck(): void {
+  const tick = usePlanning((planning) => planning.tick)
+  const draft = usePlanning((planning) => planning.draft)
+  useEffect(() => {
+    const { vertex } = useSketch.getState()
+    if (!vertex || vertex.kind === 'edge') return
+    const now =
+      vertex.kind === 'node'
+        ? draft?.nodes.get(vertex.node)
+        : draft?.arcs.get(vertex.arc)?.points[vertex.index]
+    if (String(now) !== String(vertex.at)) useSketch.setState({ vertex: null })
+  }, [tick, draft])
 }
 
 function gestureOf(tool: Tool): Gesture {
