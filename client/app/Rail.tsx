@@ -5,6 +5,7 @@ import { useDeskCounts } from '../casework/counts.ts'
 import { useActor } from '../data/me.ts'
 import { useView, type PanelName } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
+import { useWaitingDrafts } from '../planning/scenarios/waiting.ts'
 import { PANEL_ENTRIES } from './panels.tsx'
 import css from './rail.module.css'
 import { panelFor, panelsOf } from './rights.ts'
@@ -16,7 +17,7 @@ export function Rail() {
   const mode = useView((view) => view.mode)
   const asked = useView((view) => view.panel)
   const set = useView((view) => view.set)
-  const counts: Partial<Record<PanelName, number>> = useDeskCounts()
+  const counts: Partial<Record<PanelName, number>> = { ...useDeskCounts(), planning: useWaitingDrafts() }
   const shown = panelFor(asked, actor)
   return (
     <nav className={css['rail']} aria-label={t('app.navigation')}>

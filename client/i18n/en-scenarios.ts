@@ -144,7 +144,7 @@ export const enScenarios: English<typeof zhScenarios> = {
       noneHint: 'Lists what differs, grid by grid, and draws its borders on the map',
       show: 'On the map',
       shown: { this: 'This', both: 'Both', other: 'Other', swipe: 'Swipe' },
-      dashed: 'Dashed: borders of {{name}}',
+      dashed: 'Dashed: where {{name}} has other borders',
       swipe: 'Where the swipe stands',
       swipeHint: 'West of the line is this one, east of it {{name}}; drag it on the map as well',
       plans: 'Plans',

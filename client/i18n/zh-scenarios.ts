@@ -123,7 +123,7 @@ export const zhScenarios = {
       noneHint: '逐格列出差别，并把它的边界画在图上',
       show: '图上显示',
       shown: { this: '本方案', both: '两者', other: '对方', swipe: '卷帘' },
-      dashed: '虚线为{{name}}的边界',
+      dashed: '虚线：{{name}}与此不同的边界',
       swipe: '卷帘位置',
       swipeHint: '分界线西侧为本方案，东侧为{{name}}；在图上也可拖动',
       plans: '方案',

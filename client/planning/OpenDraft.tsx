@@ -7,6 +7,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Failure, RowsComing } from '../ui/States.tsx'
 import css from './planning.module.css'
 import { usePlans, useShowPlan } from './queries.ts'
+import { useComments } from './scenarios/queries.ts'
 import { usePlanning } from './session.ts'
 import { TAB_SHEETS, TABS } from './tabs.tsx'
 
@@ -41,6 +42,7 @@ export function OpenDraft({ onClose }: { readonly onClose: () => void }) {
             }}
           >
             {t(`planning.tab.${name}`)}
+            {name === 'comments' ? <CommentCount /> : null}
           </button>
         ))}
       </div>
@@ -75,6 +77,12 @@ function Title() {
       <span className={css['title']}>{scenario?.name ?? plan?.name ?? t('planning.title')}</span>
     </>
   )
+}
+
+function CommentCount() {
+  const id = usePlanning((planning) => planning.scenario?.id ?? 0)
+  const open = useComments(id).data?.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0
+  return open > 0 ? <span className={css['count']}>{open}</span> : null
 }
 
 function Note() {

@@ -1,17 +1,20 @@
 import { useState } from 'react'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import type { Plan, Scenario } from '#contract/planning'
 import { serverNow } from '../data/live.ts'
-import { useMay } from '../data/me.ts'
-import type { PlanRef } from '../data/view.ts'
+import { useActor } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
 import { instantWords } from '../i18n/span.ts'
 import { Panel, Scroll, Section } from '../ui/Panel.tsx'
-import { Empty, Failure, RowsComing, useSentence } from '../ui/States.tsx'
+import { Empty, Failure, RowsComing } from '../ui/States.tsx'
+import { DraftLine } from './DraftLine.tsx'
 import css from './planning.module.css'
-import { useFork, usePlans, useShowPlan } from './queries.ts'
+import { PlanLine } from './PlanLine.tsx'
+import { usePlans } from './queries.ts'
+import { groupsOf, waitingFor } from './scenarios/drafts.ts'
 
-/** Every plan by its dates, and every draft, newest first. */
+/** Every draft by what it is, what waits for the reader first, and every plan by its dates. */
 export function PlanList({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLocal()
   const { data, error, refetch, isPending } = usePlans()
@@ -25,20 +28,11 @@ export function PlanList({ onClose }: { readonly onClose: () => void }) {
       {isPending ? <RowsComing /> : null}
       {data ? (
         <Scroll>
-          <Section heading={t('planning.drafts')}>
-            <ul className={css['plans']}>
-              {data.scenarios.map((scenario) => (
-                <DraftLine key={scenario.id} scenario={scenario} />
-              ))}
-            </ul>
-            {data.scenarios.length === 0 ? (
-              <Empty title={t('planning.empty')} note={t('planning.emptyHint')} />
-            ) : null}
-          </Section>
+          <Drafts scenarios={data.scenarios} />
           <Section heading={t('planning.plans')}>
             <ul className={css['plans']}>
               {data.plans.map((plan) => (
-                <PlanLine key={plan.id} plan={plan} />
+                <Dated key={plan.id} plan={plan} />
               ))}
             </ul>
           </Section>
@@ -48,25 +42,55 @@ export function PlanList({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function DraftLine({ scenario }: { readonly scenario: Scenario }) {
+/** So many that one looks for them by name. */
+const MANY = 4
+
+function Drafts({ scenarios }: { readonly scenarios: readonly Scenario[] }) {
   const { t } = useLocal()
-  const at = instantWords(t, Date.parse(scenario.changedAt), serverNow())
+  const [search, setSearch] = useState('')
+  const waiting = waitingFor(scenarios, useActor(), serverNow())
+  const groups = groupsOf(scenarios, search)
+  if (scenarios.length === 0) {
+    return (
+      <Section heading={t('planning.drafts')}>
+        <Empty title={t('planning.empty')} note={t('planning.emptyHint')} />
+      </Section>
+    )
+  }
   return (
-    <Line
-      from={{ kind: 'scenario', id: scenario.id }}
-      name={scenario.name}
-      state={t(`planning.status.${scenario.status}`)}
-      tone={scenario.status}
-      words={[
-        t('planning.from', { name: scenario.fromName }),
-        t('planning.steps', { count: scenario.steps }),
-        t('planning.changed', { at }),
-      ]}
-    />
+    <>
+      {scenarios.length >= MANY ? (
+        <Section>
+          <TextInput
+            size="xs"
+            type="search"
+            aria-label={t('scenarios.list.search')}
+            placeholder={t('scenarios.list.search')}
+            leftSection={<IconSearch size={14} />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        </Section>
+      ) : null}
+      {groups.length === 0 ? <Empty title={t('scenarios.list.noneFound')} /> : null}
+      {groups.map((group) => (
+        <Section
+          key={group.status}
+          heading={t(`scenarios.list.group.${group.status}`)}
+          aside={group.status === 'submitted' && waiting.length > 0 ? t('scenarios.list.waitsForYou') : null}
+        >
+          <ul className={css['plans']}>
+            {group.scenarios.map((scenario) => (
+              <DraftLine key={scenario.id} scenario={scenario} />
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </>
   )
 }
 
-function PlanLine({ plan }: { readonly plan: Plan }) {
+function Dated({ plan }: { readonly plan: Plan }) {
   const { t } = useLocal()
   const now = serverNow()
   const isInForce =
@@ -79,86 +103,12 @@ function PlanLine({ plan }: { readonly plan: Plan }) {
       ? t('planning.until', { from: words(plan.from), to: words(plan.until) })
       : from
   return (
-    <Line
+    <PlanLine
       from={{ kind: 'plan', id: plan.id }}
       name={plan.name}
       state={isInForce ? t('planning.inForce') : null}
       tone="effective"
       words={[dates]}
     />
-  )
-}
-
-interface LineProps {
-  readonly from: PlanRef
-  readonly name: string
-  readonly state: string | null
-  readonly tone: string
-  readonly words: readonly string[]
-}
-
-function Line({ from, name, state, tone, words }: LineProps) {
-  const { t } = useLocal()
-  const show = useShowPlan()
-  const mayFork = useMay('plans.write')
-  const [isForking, setForking] = useState(false)
-  return (
-    <li className={css['plan']}>
-      <UnstyledButton className={css['planName']} onClick={() => show({ open: from })}>
-        <strong>{name}</strong>
-        {state ? (
-          <span className={css['state']} data-tone={tone}>
-            {state}
-          </span>
-        ) : null}
-        <span className={css['words']}>{words.join(' · ')}</span>
-      </UnstyledButton>
-      {mayFork && !isForking ? (
-        <Button size="compact-xs" variant="default" onClick={() => setForking(true)}>
-          {t('planning.fork')}
-        </Button>
-      ) : null}
-      {isForking ? <ForkForm from={from} name={name} onCancel={() => setForking(false)} /> : null}
-    </li>
-  )
-}
-
-interface ForkProps {
-  readonly from: PlanRef
-  readonly name: string
-  readonly onCancel: () => void
-}
-
-function ForkForm({ from, name, onCancel }: ForkProps) {
-  const { t } = useLocal()
-  const [typed, setTyped] = useState<string>(() => t('planning.forkOf', { name }))
-  const fork = useFork()
-  const sentence = useSentence()
-  return (
-    <form
-      className={css['fork']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (typed.trim()) fork.mutate({ name: typed.trim(), from })
-      }}
-    >
-      <TextInput
-        size="xs"
-        label={t('planning.forkName')}
-        value={typed}
-        maxLength={80}
-        data-autofocus
-        error={fork.error ? sentence(fork.error) : null}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <div className={css['buttons']}>
-        <Button size="xs" type="submit" loading={fork.isPending}>
-          {t('planning.create')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
   )
 }

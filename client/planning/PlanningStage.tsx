@@ -7,6 +7,8 @@ import { PlanLegend } from './PlanLegend.tsx'
 import { usePointed } from './impact/pointed.ts'
 import { planPart } from './layer.ts'
 import { useOpenPlan } from './queries.ts'
+import { useCompared } from './scenarios/comparing.ts'
+import { useReopen } from './scenarios/reopen.ts'
 import { ConflictDialog } from './scenarios/ConflictDialog.tsx'
 import { usePlanning } from './session.ts'
 import { Toast } from './Toast.tsx'
@@ -18,6 +20,7 @@ import { useTool } from './toolwork.ts'
 /** A draft on the map with its tools; it takes the place of the grids in force while it is open. */
 export function PlanningStage({ look }: { readonly look: Look }) {
   useOpenPlan()
+  useReopen()
   const isOpen = usePlanning((planning) => planning.phase === 'open')
   const { part, gesture } = useGuestOf(look)
   useEffect(() => {
@@ -54,5 +57,5 @@ function useGuestOf(look: Look) {
         : null,
     [draft, drawn, tick, colors, chosen, tool, sketch, marked, look],
   )
-  return { part, gesture }
+  return { part: useCompared(part, look, colors), gesture }
 }

@@ -74,7 +74,7 @@ function ToolButton({ name }: { readonly name: PlanTool }) {
         className={css['tool']}
         aria-pressed={tool === name}
         data-tool={name}
-        onClick={() => show({ tool: name })}
+        onClick={() => show(name === 'compare' ? { tool: name, tab: name } : { tool: name })}
       >
         <Icon size={18} stroke={1.7} aria-hidden />
         <span>{words}</span>

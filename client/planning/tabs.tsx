@@ -11,6 +11,10 @@ const SuggestSheet = lazy(() =>
   import('./suggest/SuggestSheet.tsx').then(({ SuggestSheet: Sheet }) => ({ default: Sheet })),
 )
 
+const CompareSheet = lazy(() =>
+  import('./scenarios/CompareSheet.tsx').then(({ CompareSheet: Sheet }) => ({ default: Sheet })),
+)
+
 const LogSheet = lazy(() =>
   import('./scenarios/LogSheet.tsx').then(({ LogSheet: Sheet }) => ({ default: Sheet })),
 )
@@ -32,6 +36,7 @@ export const TAB_SHEETS: Partial<Record<PlanTab, ComponentType>> = {
   grid: GridSheet,
   impact: ImpactSheet,
   suggest: SuggestSheet,
+  compare: CompareSheet,
   log: LogSheet,
   comments: CommentsSheet,
   decide: DecideSheet,

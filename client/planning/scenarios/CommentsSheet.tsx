@@ -20,10 +20,6 @@ export function CommentsSheet() {
   const { t } = useLocal()
   const scenario = usePlanning((planning) => planning.scenario)
   const { data, error, refetch } = useComments(scenario?.id ?? 0)
-  const [isLong, setLong] = useState(false)
-  const open = (data ?? []).filter(({ resolvedAt }) => resolvedAt === null)
-  const settled = (data ?? []).filter(({ resolvedAt }) => resolvedAt !== null)
-  usePins(open)
   if (!scenario) return <Empty title={t('scenarios.decide.readonlyPlan')} />
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <RowsComing rows={4} />
@@ -32,29 +28,46 @@ export function CommentsSheet() {
       <Section heading={t('scenarios.comments.add')}>
         <CommentForm scenario={scenario.id} />
       </Section>
-      <Section heading={t('scenarios.comments.open', { count: open.length })}>
-        {data.length === 0 ? (
-          <Empty title={t('scenarios.comments.none')} note={t('scenarios.comments.noneHint')} />
-        ) : null}
+      <Comments comments={data} scenario={scenario.id} />
+    </Scroll>
+  )
+}
+
+interface CommentsProps {
+  readonly comments: readonly PlanComment[]
+  readonly scenario: number
+}
+
+function Comments({ comments, scenario }: CommentsProps) {
+  const { t } = useLocal()
+  const [isLong, setLong] = useState(false)
+  const { open = [], settled = [] } = Object.groupBy(comments, ({ resolvedAt }) =>
+    resolvedAt === null ? 'open' : 'settled',
+  )
+  usePins(open)
+  return (
+    <Section heading={t('scenarios.comments.open', { count: open.length })}>
+      {comments.length === 0 ? (
+        <Empty title={t('scenarios.comments.none')} note={t('scenarios.comments.noneHint')} />
+      ) : null}
+      <ol className={css['list']}>
+        {open.map((comment, i) => (
+          <Line key={comment.id} comment={comment} n={i + 1} scenario={scenario} />
+        ))}
+      </ol>
+      {settled.length > 0 && !isLong ? (
+        <Button size="compact-xs" variant="subtle" onClick={() => setLong(true)}>
+          {t('scenarios.comments.showResolved', { count: settled.length })}
+        </Button>
+      ) : null}
+      {isLong ? (
         <ol className={css['list']}>
-          {open.map((comment, i) => (
-            <Line key={comment.id} comment={comment} n={i + 1} scenario={scenario.id} />
+          {settled.map((comment, i) => (
+            <Line key={comment.id} comment={comment} n={open.length + i + 1} scenario={scenario} />
           ))}
         </ol>
-        {settled.length > 0 && !isLong ? (
-          <Button size="compact-xs" variant="subtle" onClick={() => setLong(true)}>
-            {t('scenarios.comments.showResolved', { count: settled.length })}
-          </Button>
-        ) : null}
-        {isLong ? (
-          <ol className={css['list']}>
-            {settled.map((comment, i) => (
-              <Line key={comment.id} comment={comment} n={open.length + i + 1} scenario={scenario.id} />
-            ))}
-          </ol>
-        ) : null}
-      </Section>
-    </Scroll>
+      ) : null}
+    </Section>
   )
 }
 

@@ -32,12 +32,7 @@ export function MoveForm({ move, scenario, isHeld }: MoveProps) {
   const { mutate, error, isPending } = useMove(scenario)
   const sentence = useSentence()
   const label = labelOf(move)
-  const order = {
-    move,
-    version,
-    ...(text.trim() === '' ? {} : { text: text.trim() }),
-    ...(move === 'approve' ? { effectiveAt } : {}),
-  }
+  const order = orderOf({ move, version, text, effectiveAt })
   const hint = move === 'withdraw' && scenario.status === 'approved' ? 'withdrawApproved' : move
   return (
     <form
@@ -88,6 +83,20 @@ export function MoveForm({ move, scenario, isHeld }: MoveProps) {
     </form>
   )
 }
+
+interface Typed {
+  readonly move: ScenarioMove
+  readonly version: number
+  readonly text: string
+  readonly effectiveAt: string
+}
+
+const orderOf = ({ move, version, text, effectiveAt }: Typed) => ({
+  move,
+  version,
+  ...(text.trim() === '' ? {} : { text: text.trim() }),
+  ...(move === 'approve' ? { effectiveAt } : {}),
+})
 
 const LABELS = { submit: 'note', return: 'reason', approve: 'remark' } as const
 

@@ -13,6 +13,7 @@ import type { Position } from '#geo/geojson'
 import { call } from '../../data/api.ts'
 import type { PlanRef } from '../../data/view.ts'
 import { deskNow } from '../desk.ts'
+import { usePlans } from '../queries.ts'
 import { readSide, usePlanning } from '../session.ts'
 
 /** Under the key of the plans, so that the feed makes it stale with them. */
@@ -89,13 +90,15 @@ export async function openAgain(id: number): Promise<void> {
   if (worker && origin?.kind === 'scenario' && origin.id === id) await open(origin, worker)
 }
 
-/** The other side of a comparison, as it stands when it is asked for. */
+/** The other side of a comparison; drawn anew when somebody has changed it. */
 export function useOtherSide(ref: PlanRef | null) {
+  const plans = usePlans().data
+  const version = ref?.kind === 'scenario' && plans?.scenarios.find(({ id }) => id === ref.id)?.version
   return useQuery({
-    queryKey: ['plans', 'side', ref?.kind, ref?.id],
+    queryKey: ['plan-side', ref?.kind, ref?.id, version],
     queryFn: () => (ref ? readSide(ref) : null),
     enabled: ref !== null,
-    staleTime: 60_000,
+    staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     structuralSharing: false,
   })
@@ -104,9 +107,10 @@ export function useOtherSide(ref: PlanRef | null) {
 /** A year of events by the borders of the plan; asked for only where somebody wants it. */
 export function useBackcast(ref: PlanRef | null) {
   return useQuery({
-    queryKey: ['plans', 'backcast', ref?.kind, ref?.id],
+    queryKey: ['plan-backcast', ref?.kind, ref?.id],
     queryFn: ({ signal }) => (ref ? call(backcast, { query: { kind: ref.kind, id: ref.id }, signal }) : null),
     enabled: ref !== null,
-    staleTime: 5 * 60_000,
+    staleTime: 60_000,
+    retry: false,
   })
 }

@@ -65,13 +65,10 @@ function pair(
 function renamedOp(op: Op, { grids, atoms, arcs, nodes }: Renamed): Op {
   const grid = (key: GridKey): GridKey => grids.get(key) ?? key
   const ground = (ids: readonly number[]): readonly number[] => ids.map((id) => atoms.get(id) ?? id)
+  if ('arc' in op) return { ...op, arc: arcs.get(op.arc) ?? op.arc }
   switch (op.kind) {
     case 'move-node':
       return { ...op, node: nodes.get(op.node) ?? op.node }
-    case 'move-vertex':
-    case 'add-vertex':
-    case 'remove-vertex':
-      return { ...op, arc: arcs.get(op.arc) ?? op.arc }
     case 'split-atom':
       return { ...op, atom: atoms.get(op.atom) ?? op.atom }
     case 'make':
