@@ -17,6 +17,8 @@ export interface Walk {
   /** Households that have another district than at first. */
   moved: number
   unrest: number
+  /** What all borders cost now, less what they cost at first. */
+  border: number
   /** Sum of the squared deviations of the districts from the mean. */
   squares: number
 }
@@ -30,6 +32,7 @@ export function walkFrom(graph: UnitGraph, plan: Int32Array): Walk {
     load,
     moved: movedIn(graph, plan, graph.households),
     unrest: movedIn(graph, plan, graph.unrest),
+    border: borderOf(graph, plan) - borderOf(graph, graph.district),
     squares: load.reduce((sum, hours) => sum + (hours / target - 1) ** 2, 0),
   }
 }
@@ -95,20 +98,9 @@ export function anneal(walk: Walk, cooling: Cooling, dice: Dice, seen: Seen): vo
 /** What a flip adds to the energy. */
 function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => number {
   const { graph, plan, load } = walk
-  const { hours, unrest, district, first, links, costs, total, districts } = graph
+  const { hours, unrest, district, total, districts } = graph
   const target = total.hours / districts
   const [perUnrest, perCost] = [weights.moved / (total.unrest || 1), weights.border / (total.cost || 1)]
-  /** Costs of the links that become a border, less those that are none any more. */
-  function longer(unit: number, from: number, to: number): number {
-    let sum = 0
-    for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
-      const beyond = plan[links[k] ?? 0]
-      if (beyond === from) sum += costs[k] ?? 0
-      else if (beyond === to) sum -= costs[k] ?? 0
-    }
-    return sum
-  }
-
   return (unit, to) => {
     const from = plan[unit] ?? 0
     const home = district[unit]
@@ -116,8 +108,37 @@ function pricing(walk: Walk, weights: Weights): (unit: number, to: number) => nu
     // (a − w)² − a² + (b + w)² − b²
     const balance = (2 * w * ((load[to] ?? 0) - (load[from] ?? 0))) / target + 2 * w * w
     const moves = Number(to !== home) - Number(from !== home)
-    return balance + moves * (unrest[unit] ?? 0) * perUnrest + longer(unit, from, to) * perCost
+    return balance + moves * (unrest[unit] ?? 0) * perUnrest + longer(graph, plan, unit, to) * perCost
   }
+}
+
+/** Costs of the links that become a border when the unit goes there, less those that are none any more. */
+function longer({ first, links, costs }: UnitGraph, plan: Int32Array, unit: number, to: number): number {
+  const from = plan[unit]
+  let sum = 0
+  for (let k = first[unit] ?? 0, end = first[unit + 1] ?? 0; k < end; k++) {
+    const beyond = plan[links[k] ?? 0]
+    if (beyond === from) sum += costs[k] ?? 0
+    else if (beyond === to) sum -= costs[k] ?? 0
+  }
+  return sum
+}
+
+function borderOf({ links, sources, costs }: UnitGraph, plan: Int32Array): number {
+  let sum = 0
+  links.forEach((other, k) => {
+    const unit = sources[k] ?? 0
+    if (unit < other && plan[unit] !== plan[other]) sum += costs[k] ?? 0
+  })
+  return sum
+}
+
+/** Of the households of all, those that a plan without any border between neighbours would be worth. */
+export const RAGGED = 0.4
+
+/** What a plan asks of people, in households: unrest, and borders that are longer or run where none should. */
+export function troubleOf({ graph: { total }, unrest, border }: Walk): number {
+  return unrest + (RAGGED * total.unrest * Math.max(0, border)) / (total.cost || 1)
 }
 
 /** The unit goes to the district; that its own stays whole is for the caller to see to. */
@@ -129,7 +150,8 @@ export function flip(walk: Walk, unit: number, to: number): void {
   const target = graph.total.hours / graph.districts
   const [a, b, w] = [(load[from] ?? 0) / target, (load[to] ?? 0) / target, hours / target]
   walk.squares += 2 * w * (b - a) + 2 * w * w
-  const moves = (to === home ? 0 : 1) - (from === home ? 0 : 1)
+  const moves = Number(to !== home) - Number(from !== home)
+  walk.border += longer(graph, plan, unit, to)
   walk.moved += moves * (graph.households[unit] ?? 0)
   walk.unrest += moves * (graph.unrest[unit] ?? 0)
   load[from] = (load[from] ?? 0) - hours

@@ -25,7 +25,15 @@ export function curveOf<A extends Answer>(wards: readonly WardFront<A>[]): reado
   for (const bound of [...bounds].toSorted((a, b) => b - a)) {
     const choice = choiceAt(wards, bound)
     const last = curve.at(-1)
-    if (!last || choice.worst < last.worst - 1e-6 || choice.rms < last.rms - 1e-4) curve.push(choice)
+    if (last && choice.worst >= last.worst - 1e-6 && choice.rms >= last.rms - 1e-4) continue
+    // What is more even may move fewer households, if it hands over less work besides.
+    while (
+      curve.length > 1 &&
+      (curve.at(-1)?.moved ?? 0) >= choice.moved &&
+      (curve.at(-1)?.rms ?? 0) >= choice.rms
+    )
+      curve.pop()
+    curve.push(choice)
   }
   return curve
 }

@@ -1,20 +1,21 @@
-import { deviationOf, type Deviation, type Seen, type Walk } from './anneal.ts'
+import { deviationOf, troubleOf, type Deviation, type Seen, type Walk } from './anneal.ts'
 
 /** One plan of a ward and its price. */
 export interface Answer extends Deviation {
   /** Households. */
   readonly moved: number
-  readonly unrest: number
+  /** What it asks of people besides; see `troubleOf`. */
+  readonly trouble: number
   readonly plan: Int32Array
 }
 
 export interface Front {
   readonly offer: Seen
-  /** Those that no other beats in both unrest and largest deviation, ascending by unrest. */
+  /** Those that no other beats in both trouble and largest deviation, ascending by trouble. */
   readonly answers: () => readonly Answer[]
 }
 
-/** Steps into which the unrest of a ward is parted; of each the best plan is kept. */
+/** Steps into which the trouble of a ward is parted; of each the best plan is kept. */
 const STEPS = 400
 
 /** Keeps the best plans that a walk comes by. The districts' deviation is only worked out where it may be the best of its step. */
@@ -33,13 +34,14 @@ export function frontOf(all: number): Front {
 
   return {
     offer(walk) {
-      const step = Math.ceil((walk.unrest / (all || 1)) * STEPS - 1e-6)
+      const trouble = troubleOf(walk)
+      const step = Math.ceil((trouble / (all || 1)) * STEPS - 1e-6)
       const known = best[step]
       if (known && !isNew(walk, known)) return
       best[step] = {
         ...deviationOf(walk),
         moved: Math.round(walk.moved),
-        unrest: walk.unrest,
+        trouble,
         plan: walk.plan.slice(),
       }
     },
@@ -50,7 +52,7 @@ export function frontOf(all: number): Front {
 export function unbeaten<A extends Answer>(answers: readonly A[]): readonly A[] {
   const kept: A[] = []
   let least = Infinity
-  for (const answer of answers.toSorted((a, b) => a.unrest - b.unrest || a.worst - b.worst)) {
+  for (const answer of answers.toSorted((a, b) => a.trouble - b.trouble || a.worst - b.worst)) {
     if (answer.worst >= least - 1e-6) continue
     kept.push(answer)
     least = answer.worst

@@ -1,4 +1,4 @@
-import { anneal, walkFrom, type Cooling } from './anneal.ts'
+import { anneal, RAGGED, walkFrom, type Cooling } from './anneal.ts'
 import { diceOf, type Dice } from './dice.ts'
 import { frontOf, type Answer, type Front } from './front.ts'
 import { loadsOf, type UnitGraph } from './graph.ts'
@@ -44,7 +44,7 @@ export function* searching(graph: UnitGraph, front: Front, { seed, proposals }: 
 }
 
 const cooling = (moved: number, proposals: number, hot: number): Cooling => ({
-  weights: { moved, border: BORDER },
+  weights: { moved, border: BORDER + RAGGED * moved },
   proposals,
   hot,
   cold: 2e-5,

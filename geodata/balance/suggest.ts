@@ -1,6 +1,7 @@
 import { copyOf, type Draft, type GridKey } from '../plan/draft.ts'
 import { openMeter, type Meter } from '../plan/meter.ts'
 import type { Sites } from '../plan/sites.ts'
+import { standingOf } from '../plan/standards.ts'
 import { balanceOf, type Balance } from './balance.ts'
 import { curveOf, picksOf, type Choice } from './curve.ts'
 import { done, type Suggested } from './done.ts'
@@ -50,6 +51,8 @@ export interface Progress {
 
 export interface Suggestion {
   readonly before: Balance
+  /** Rules that grids break as it is; see standards.ts of the plan. */
+  readonly broken: number
   /** Households of the draft. */
   readonly households: number
   readonly curve: readonly Mark[]
@@ -150,6 +153,7 @@ function summary(base: Meter, wish: Wish, rounds: Rounds, ended: Ended): Suggest
   const allowed = curve.filter(({ moved }) => moved <= wish.share * households)
   return {
     before: balanceOf(base, wish.scope),
+    broken: standingOf({ draft: base.draft, meter: base }).breaches.length,
     households,
     curve: curve.map(markOf),
     plans: plansFrom(base, wish, allowed),
@@ -182,10 +186,16 @@ function plansFrom(base: Meter, wish: Wish, allowed: readonly Choice<Found>[]): 
   }
 }
 
+/** From here on it is worth a word that more would be possible: a hundredth of the mean. */
+const NOTABLE = 0.01
+
 function beyond(curve: readonly Choice[], allowed: number, households: number): readonly Reason[] {
-  const next = curve[allowed]
+  const last = curve[allowed - 1]
+  const next = curve.slice(allowed).find((choice) => !last || gain(last, choice) > NOTABLE)
   return next ? [{ why: 'share', moved: next.moved / Math.max(1, households) }] : []
 }
+
+const gain = (from: Choice, to: Choice): number => Math.max(from.worst - to.worst, from.rms - to.rms)
 
 function held(draft: Draft, best: Found | undefined, { aim }: Wish): readonly Reason[] {
   return best && best.worst > aim ? [stuckIn(draft, best)] : []

@@ -6,6 +6,7 @@ import { diceOf } from './dice.ts'
 import { eachPlan } from './enumerate.ts'
 import { isWhole, loadsOf, movedIn, sparing } from './graph.ts'
 import { renamed, resplitting } from './recom.ts'
+import { searched } from './search.ts'
 
 const rows = (side: number) => board(side, (_, row) => row)
 
@@ -79,6 +80,7 @@ test('flips keep every district whole, and their books', () => {
       })
       const load = loadsOf(graph, walk.plan)
       expect([...walk.load].map(Math.round)).toEqual([...load].map(Math.round))
+      expect(walk.border).toBeCloseTo(walkFrom(graph, walk.plan).border, 6)
       expect(walk.moved).toBe(movedIn(graph, walk.plan, graph.households))
       const { rms } = deviationOf({ graph, load })
       expect(walk.squares).toBeCloseTo(rms * rms * graph.districts, 6)
@@ -144,3 +146,23 @@ test('parts are named so that the fewest households move, and no fixed unit', ()
   // Units 1 and 7 are of one district and must stay so, but lie in two parts.
   expect(renamed(fixed, apart, [0, 1, 2])).toBeNull()
 })
+
+test.each([1, 2, 3, 4])(
+  'the search finds the most even plan of a board small enough to try them all (%i)',
+  (seed) => {
+    const plain = board(3, (column) => column)
+    const dice = diceOf(seed)
+    const hours = plain.hours.map(() => 1 + dice.below(30))
+    const total = { ...plain.total, hours: hours.reduce((a, b) => a + b, 0) }
+    const graph = { ...plain, hours, total }
+    let least = Infinity
+    for (let code = 0; code < 3 ** 9; code++) {
+      const plan = plain.district.map((_, unit) => Math.floor(code / 3 ** unit) % 3)
+      if (isWhole(graph, plan))
+        least = Math.min(least, deviationOf({ graph, load: loadsOf(graph, plan) }).worst)
+    }
+    const found = searched(graph, { seed, proposals: 20_000 })
+    expect(found.at(-1)?.worst).toBeCloseTo(least, 9)
+    expect(found[0]?.plan).toEqual(graph.district)
+  },
+)

@@ -35,8 +35,8 @@ const COSTS: Readonly<Record<ArcKind, number>> = {
 }
 
 /** A border through an atom: per metre, and as if it were so much longer, since it has to be drawn at all. */
-const CUT = 2
-const CUT_M = 50
+const CUT = 4
+const CUT_M = 150
 
 const UNCUT: ReadonlyMap<number, number> = new Map()
 

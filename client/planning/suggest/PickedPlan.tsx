@@ -12,19 +12,21 @@ import { useDoing } from '../doing.ts'
 import { useFork } from '../queries.ts'
 import { usePlanning } from '../session.ts'
 import { closely } from './planwords.ts'
-import { leaveSearch } from './search.ts'
+import { leaveSearch, useSearch } from './search.ts'
 import css from './suggest.module.css'
 
 interface PickedProps {
   readonly n: number
   readonly plan: Suggested
   readonly before: Balance
+  /** Rules that are broken without it. */
+  readonly broken: number
   /** The draft is not the one that was asked about. */
   readonly isStale: boolean
 }
 
 /** One plan: what it does, to be looked at on the map, taken over, or kept as a draft of its own. */
-export function PickedPlan({ n, plan, before, isStale }: PickedProps) {
+export function PickedPlan({ n, plan, before, broken, isStale }: PickedProps) {
   const { t } = useLocal()
   const { act, fault } = useDoing()
   const mayEdit = usePlanning(({ saving }) => saving !== 'readonly' && saving !== 'conflict')
@@ -32,7 +34,7 @@ export function PickedPlan({ n, plan, before, isStale }: PickedProps) {
   const [isForking, setForking] = useState(false)
   return (
     <Section heading={t('suggest.plan', { n })}>
-      <Changes plan={plan} />
+      <Changes plan={plan} broken={broken} />
       <Means before={before} after={plan.balance} />
       {isStale ? null : (
         <div className={css['buttons']}>
@@ -70,7 +72,7 @@ export function PickedPlan({ n, plan, before, isStale }: PickedProps) {
   )
 }
 
-function Changes({ plan }: { readonly plan: Suggested }) {
+function Changes({ plan, broken }: Pick<PickedProps, 'plan' | 'broken'>) {
   const { t, number } = useLocal()
   const { impact, cuts } = plan
   const mayReadEvents = useMay('events.read')
@@ -80,7 +82,9 @@ function Changes({ plan }: { readonly plan: Suggested }) {
       <Fact label={t('suggest.cuts')}>{number(cuts)}</Fact>
       <Fact label={t('suggest.buildings')}>{number(impact.buildingsMoved)}</Fact>
       {mayReadEvents ? <Fact label={t('suggest.open')}>{number(impact.openMoved)}</Fact> : null}
-      <Fact label={t('suggest.broken')}>{number(impact.broken)}</Fact>
+      <Fact label={t('suggest.broken')}>
+        {number(impact.broken)} {t('suggest.was', { value: number(broken) })}
+      </Fact>
     </Facts>
   )
 }
@@ -117,12 +121,12 @@ function Means({ before, after }: { readonly before: Balance; readonly after: Ba
   )
 }
 
-/** Shows the plan on the map until it is turned off, another is picked, or anything is done to the draft. */
+/** Shows whichever plan is picked on the map, until it is turned off or anything is done to the draft. */
 function ShowButton({ plan }: { readonly plan: Suggested }) {
   const { t } = useLocal()
-  const [isShown, setShown] = useState(false)
+  const isShown = useSearch((search) => search.isShown)
   useEffect(() => {
-    if (!isShown) return
+    if (!isShown) return undefined
     usePlanning.getState().preview(...plan.ops)
     return () => usePlanning.getState().drop()
   }, [isShown, plan])
@@ -132,7 +136,7 @@ function ShowButton({ plan }: { readonly plan: Suggested }) {
       variant="default"
       aria-pressed={isShown}
       leftSection={isShown ? <IconEyeOff size={14} /> : <IconEye size={14} />}
-      onClick={() => setShown(!isShown)}
+      onClick={() => useSearch.setState({ isShown: !isShown })}
     >
       {isShown ? t('suggest.hide') : t('suggest.show')}
     </Button>

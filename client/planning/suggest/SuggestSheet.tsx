@@ -5,7 +5,6 @@ import { useLocal } from '../../i18n/local.ts'
 import { Scroll, Section } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { percent } from '../impact/figures.ts'
-import { usePlanning } from '../session.ts'
 import { Curve } from './Curve.tsx'
 import { PickedPlan } from './PickedPlan.tsx'
 import { PlanTable } from './PlanTable.tsx'
@@ -21,7 +20,7 @@ export function SuggestSheet() {
   const phase = useSearch((search) => search.phase)
   const suggestion = useSearch((search) => search.suggestion)
   // What is shown on the map is shown by this sheet alone.
-  useEffect(() => () => usePlanning.getState().drop(), [])
+  useEffect(() => () => useSearch.setState({ isShown: false }), [])
   return (
     <Scroll>
       <WishForm />
@@ -87,7 +86,14 @@ function Found({ suggestion }: { readonly suggestion: Suggestion }) {
         )}
       </Section>
       {plan ? (
-        <PickedPlan key={picked} n={picked + 1} plan={plan} before={suggestion.before} isStale={isStale} />
+        <PickedPlan
+          key={picked}
+          n={picked + 1}
+          plan={plan}
+          before={suggestion.before}
+          broken={suggestion.broken}
+          isStale={isStale}
+        />
       ) : null}
       <Reasons reasons={suggestion.reasons} />
     </>

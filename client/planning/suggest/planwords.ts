@@ -26,6 +26,9 @@ export function usePointWords(): (i: number, plan: Suggested) => string {
 export function fine(least: number, parts: number): number {
   const step = least / parts
   const unit = 10 ** Math.floor(Math.log10(step))
-  const round = [1, 2, 2.5, 5, 10].find((times) => times * unit >= step && (times * unit) % 1 === 0) ?? 10
+  const round =
+    [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(
+      (times) => times * unit >= step && (times * unit) % 1 === 0,
+    ) ?? 10
   return Math.max(parts, round * unit * parts)
 }

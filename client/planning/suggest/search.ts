@@ -15,6 +15,8 @@ interface Search {
   readonly of: string | null
   /** Place of the plan that is picked. */
   readonly picked: number
+  /** Whether the map shows the plan that is picked. */
+  readonly isShown: boolean
 }
 
 export const useSearch = create<Search>(() => ({
@@ -24,6 +26,7 @@ export const useSearch = create<Search>(() => ({
   suggestion: null,
   of: null,
   picked: 0,
+  isShown: false,
 }))
 
 let worker: Worker | null = null
@@ -33,7 +36,15 @@ export function startSearch(draft: Draft, sites: Sites, wish: Wish, of: string):
   leaveSearch()
   const mine = new Worker(new URL('./balance.worker.ts', import.meta.url), { type: 'module' })
   worker = mine
-  useSearch.setState({ wish, phase: 'searching', progress: null, suggestion: null, of, picked: 0 })
+  useSearch.setState({
+    wish,
+    phase: 'searching',
+    progress: null,
+    suggestion: null,
+    of,
+    picked: 0,
+    isShown: false,
+  })
   mine.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if (data.kind === 'progress') return useSearch.setState({ progress: data.progress })
     end()
@@ -61,7 +72,7 @@ export const stopSearch = (): void => send({ kind: 'stop' })
 
 export function leaveSearch(): void {
   end()
-  useSearch.setState({ phase: 'idle', progress: null, suggestion: null, of: null })
+  useSearch.setState({ phase: 'idle', progress: null, suggestion: null, of: null, isShown: false })
 }
 
 function send(order: Order): void {
