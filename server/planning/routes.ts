@@ -25,8 +25,7 @@ import {
   type Drawing,
 } from './contract.ts'
 import { checkFile, exportFile, importFile } from './contract/files.ts'
-import { listScenarios } from './store.ts'
-import { listPlans as findPlans } from './store/plans.ts'
+import { listPlans as findPlans, listScenarios } from './store.ts'
 
 export function planningRoutes(app: FastifyInstance): void {
   const studio = openStudio()

@@ -1,14 +1,11 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import type { Drawing } from '#geo/plan/drawing'
 import type { Patch } from '#geo/plan/patch'
 import type { ImpactTotals, LogLine, Origin, PlanOp, Scenario, ScenarioStatus } from './contract.ts'
+import { at, iso, type Row } from './store/words.ts'
 
-export type Row<T> = T & Record<string, unknown>
-export const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`
-/** As `Date.toISOString` writes it. */
-export const iso = (column: SQL) =>
-  sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export { listPlans } from './store/plans.ts'
 
 /** A draft with what only the server works with. */
 export type StoredScenario = Scenario & {

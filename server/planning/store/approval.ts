@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import type { MultiPolygon } from '#geo/geojson'
 import type { PlanGrid } from '#geo/plan/draft'
-import { at } from '../store.ts'
+import { at } from './words.ts'
 
 /** Codes that begin like that of the community, whoever has or had them. */
 export async function listCodes(db: Db, community: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import type { Position } from '#geo/geojson'
 import type { PlanComment } from '../contract.ts'
-import { at, iso, type Row } from '../store.ts'
+import { at, iso, type Row } from './words.ts'
 
 const COMMENT = sql`c.id, array[st_x(c.geom), st_y(c.geom)] as position, c.text, a.name as by, ${iso(sql`c.at`)} as at,
   r.name as "resolvedBy", ${iso(sql`c.resolved_at`)} as "resolvedAt"

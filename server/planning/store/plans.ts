@@ -3,7 +3,7 @@ import type { Db } from '#db/open'
 import type { Arc, Atom, Fabric } from '#geo/fabric'
 import type { PlanGrid } from '#geo/plan/draft'
 import type { Plan } from '../contract.ts'
-import { at, iso, type Row } from '../store.ts'
+import { at, iso, type Row } from './words.ts'
 
 /** Plans by their begin, latest first, without those that were withdrawn. */
 export async function listPlans(db: Db): Promise<Plan[]> {

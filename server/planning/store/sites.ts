@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import type { PlanSites } from '../contract.ts'
-import { at, type Row } from '../store.ts'
+import { at, type Row } from './words.ts'
 
 /** Degrees of a point in units of the lattice. */
 const x = (geom: SQL) => sql`round(st_x(${geom})::numeric * 10000000)::int`

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '#db/open'
 import type { EventFacts } from '../../events/contract.ts'
 import { ROW } from '../../events/store/row.ts'
-import { at, type Row } from '../store.ts'
+import { at, type Row } from './words.ts'
 
 /** A plan whose instant has come, and that nobody has carried out yet. */
 export interface DuePlan {
