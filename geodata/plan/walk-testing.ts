@@ -2,7 +2,7 @@ import { assert, property } from 'fast-check'
 import { expect } from 'vitest'
 import { check, checkPlan } from '../check.ts'
 import { copyOf, type Draft, type GridKey } from './draft.ts'
-import { drawingOf, fabricOf } from './drawing.ts'
+import { draftFrom, drawingOf, fabricOf } from './drawing.ts'
 import { areasOf, faultsOf, remeasure } from './faults-testing.ts'
 import { focusOf, opOf, wishes, type Wish } from './moves-testing.ts'
 import type { Op } from './op.ts'
@@ -90,8 +90,8 @@ export function expectWhole(draft: Draft): void {
 }
 
 /**
- * What was done is taken back to the byte and done again to the byte; done by its operations on a copy it gives the same text; and
- * copies go their own way.
+ * What was done is taken back to the byte and done again to the byte; done by its operations on a draft read from the text of the start,
+ * as a server would, it gives the same text; and copies go their own way.
  */
 export function expectRepeatable(draft: Draft, steps: readonly Step[], start: string): void {
   const end = textOf(draft)
@@ -99,7 +99,7 @@ export function expectRepeatable(draft: Draft, steps: readonly Step[], start: st
   takeBack(draft, steps)
   expect(textOf(draft)).toBe(start)
   expect(textOf(fork)).toBe(end)
-  const other = copyOf(draft)
+  const other = draftFrom(JSON.parse(start))
   for (const { op } of steps) expect(perform(other, op)).toMatchObject({ ok: true })
   expect(textOf(other)).toBe(end)
   expect(textOf(draft)).toBe(start)
