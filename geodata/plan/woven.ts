@@ -20,9 +20,9 @@ export function settle(
   const old = new Set(arcs.flatMap(({ points }) => points.map(String)))
   let woven = wovenOf(arcs, line, atoms, within)
   for (let round = 0; round < 4; round++) {
-    const kept = keptOf(woven)
-    if (!isLoose(woven, old)) return woven
-    woven = wovenOf(arcs, kept, atoms, within)
+    const loose = looseIn(woven, old)
+    if (loose.size === 0) return woven
+    woven = wovenOf(arcs, keptOf(woven, loose), atoms, within)
   }
   return woven
 }
@@ -44,29 +44,33 @@ function wovenOf(
   return { laid, cells, parts: web.edges.map((_, i) => cell(2 * i) !== cell(2 * i + 1)) }
 }
 
-/** What of the line parts cells, in its order and direction. */
-function keptOf({ laid, parts }: Woven): readonly Stroke[] {
+/** What of the line parts cells, in its order and direction, but for runs along arcs to loose vertices. */
+function keptOf({ laid, parts }: Woven, loose: ReadonlySet<number>): readonly Stroke[] {
   const at = (vertex: number): Lattice => laid.web.vertices[vertex] ?? [0, 0]
   return laid.web.edges
     .flatMap((edge, i) => (parts[i] && isLine(laid, edge) ? [{ edge, i, place: placeOf(laid, edge) }] : []))
-    .toSorted((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1])
+    .filter(({ edge: { a, b } }) => !loose.has(a) && !loose.has(b))
+    .toSorted((p, q) => p.place[0] - q.place[0] || p.place[1] - q.place[1])
     .map(({ edge, i }): Stroke => {
       const stroke: Stroke = [at(edge.a), at(edge.b)]
       return (laid.along[i] ?? 0) < 0 ? [stroke[1], stroke[0]] : stroke
     })
 }
 
-/** Whether an arc has a new point in which no kept part of the line ends. */
-function isLoose({ laid, parts }: Woven, old: ReadonlySet<string>): boolean {
+/** New vertices of arcs in which nothing ends that leaves the arcs and parts cells. */
+function looseIn({ laid, parts }: Woven, old: ReadonlySet<string>): ReadonlySet<number> {
   const { edges, vertices } = laid.web
-  const held = new Set<number>()
+  const loose = new Set<number>()
+  for (const edge of edges) {
+    if (!arcOf(laid, edge)) continue
+    for (const vertex of [edge.a, edge.b]) if (!old.has(String(vertices[vertex]))) loose.add(vertex)
+  }
   edges.forEach((edge, i) => {
-    if (parts[i] && isLine(laid, edge)) held.add(edge.a).add(edge.b)
+    if (!parts[i] || arcOf(laid, edge)) return
+    loose.delete(edge.a)
+    loose.delete(edge.b)
   })
-  return edges.some((edge) => {
-    if (!arcOf(laid, edge)) return false
-    return [edge.a, edge.b].some((vertex) => !held.has(vertex) && !old.has(String(vertices[vertex])))
-  })
+  return loose
 }
 
 /** Where rounding laid two arcs on each other, or null. */
