@@ -11,36 +11,39 @@ export function cheapest<S>(
   steps: (place: number, offer: Offer<S>) => void,
   atLeast: (place: number) => number = () => 0,
 ): readonly S[] | null {
-  const spent = new Map([[from, 0]])
-  const came = new Map<number, Arrival<S>>()
-  const done = new Set<number>()
+  const known = new Map<number, Entry<S>>([[from, { cost: 0, from, by: null, isDone: false }]])
   const queue = heap()
   let [place, sofar]: [number | undefined, number] = [from, 0]
   const offer: Offer<S> = (next, cost, by) => {
     const sum = sofar + cost
-    if (done.has(next) || sum >= (spent.get(next) ?? Infinity)) return
-    spent.set(next, sum)
-    came.set(next, { from: place ?? from, by })
+    const entry = known.get(next)
+    if (entry && (entry.isDone || sum >= entry.cost)) return
+    known.set(next, { cost: sum, from: place ?? from, by, isDone: false })
     queue.push(next, sum + atLeast(next))
   }
   for (; place !== undefined; place = queue.pop()) {
-    if (place === to) return wayTo(to, came)
-    if (done.has(place)) continue
-    done.add(place)
-    sofar = spent.get(place) ?? 0
+    if (place === to) return wayTo(to, known)
+    const entry = known.get(place)
+    if (!entry || entry.isDone) continue
+    entry.isDone = true
+    sofar = entry.cost
     steps(place, offer)
   }
   return null
 }
 
-interface Arrival<S> {
+interface Entry<S> {
+  readonly cost: number
   readonly from: number
-  readonly by: S
+  /** Null at the start. */
+  readonly by: S | null
+  isDone: boolean
 }
 
-function wayTo<S>(to: number, came: ReadonlyMap<number, Arrival<S>>): readonly S[] {
+function wayTo<S>(to: number, known: ReadonlyMap<number, Entry<S>>): readonly S[] {
   const way: S[] = []
-  for (let step = came.get(to); step; step = came.get(step.from)) way.push(step.by)
+  for (let entry = known.get(to); entry && entry.by !== null; entry = known.get(entry.from))
+    way.push(entry.by)
   return way.toReversed()
 }
 
