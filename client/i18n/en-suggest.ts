@@ -28,6 +28,8 @@ export const enSuggest: English<typeof zhSuggest> = {
     stopped: 'Ended early as asked; these are the plans found so far',
     time: 'Time is up; these are the plans found so far. Another run may differ',
     stale: 'The draft has changed since. These plans are for the draft before that; search again',
+    found_one: '{{count}} plan found',
+    found_other: '{{count}} plans found',
     none: 'There is no more even way to draw it',
     noneHint: 'Within what is allowed the grids have nothing left to exchange',
     chart: 'Deviation against households moved',

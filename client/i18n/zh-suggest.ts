@@ -24,6 +24,7 @@ export const zhSuggest = {
     stopped: '按要求提前结束，以下是已找到的方案',
     time: '到了时限，以下是已找到的方案；再跑一次结果可能不同',
     stale: '草案在这之后又改过，以下方案按改动前的草案算，请重新寻找',
+    found_other: '找到 {{count}} 个方案',
     none: '没有更均衡的划法',
     noneHint: '在允许的范围内，网格之间已无可调整',
     chart: '偏差与调整户数',

@@ -83,7 +83,7 @@ function Changes({ plan, broken }: Pick<PickedProps, 'plan' | 'broken'>) {
       <Fact label={t('suggest.buildings')}>{number(impact.buildingsMoved)}</Fact>
       {mayReadEvents ? <Fact label={t('suggest.open')}>{number(impact.openMoved)}</Fact> : null}
       <Fact label={t('suggest.broken')}>
-        {number(impact.broken)} {t('suggest.was', { value: number(broken) })}
+        {number(impact.broken)} <small>{t('suggest.was', { value: number(broken) })}</small>
       </Fact>
     </Facts>
   )

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button, Progress } from '@mantine/core'
 import type { Suggestion } from '#geo/balance/suggest'
 import { useLocal } from '../../i18n/local.ts'
@@ -71,9 +71,15 @@ function Found({ suggestion }: { readonly suggestion: Suggestion }) {
   const isStale = useIsStale()
   const picked = useSearch((search) => search.picked)
   const plan = plans[picked]
+  const head = useRef<HTMLOutputElement>(null)
+  // On a phone the answer would else come below what one sees.
+  useEffect(() => head.current?.scrollIntoView({ block: 'start' }), [suggestion])
   return (
     <>
       <Section>
+        <output ref={head} className={css['head']}>
+          {plans.length > 0 ? t('suggest.found', { count: plans.length }) : ''}
+        </output>
         {isStale ? <output className={css['notice']}>{t('suggest.stale')}</output> : null}
         {ended === 'finished' ? null : <p className={css['notice']}>{t(`suggest.${ended}`)}</p>}
         {plans.length === 0 ? (
