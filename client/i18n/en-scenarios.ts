@@ -46,8 +46,8 @@ export const enScenarios: English<typeof zhScenarios> = {
       by: '{{by}} · {{at}}',
       noImpact: 'No difference from {{name}}',
       moved: '{{households}} households change grid; {{grids}} grids differ',
-      broken_one: '{{count}} rule is broken; it may be submitted, and the director decides',
-      broken_other: '{{count}} rules are broken; it may be submitted, and the director decides',
+      broken_one: '{{count}} rule is broken, {{fresh}} of them newly',
+      broken_other: '{{count}} rules are broken, {{fresh}} of them newly',
       move: {
         submit: 'Submit for approval',
         return: 'Return',

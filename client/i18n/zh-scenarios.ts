@@ -40,7 +40,7 @@ export const zhScenarios = {
       by: '{{by}} · {{at}}',
       noImpact: '与{{name}}没有差别',
       moved: '{{households}} 户换网格，{{grids}} 格有变动',
-      broken_other: '有 {{count}} 项不合要求，仍可提交，由主任定夺',
+      broken_other: '有 {{count}} 项不合要求，其中新出现 {{fresh}} 项',
       move: {
         submit: '提交审批',
         return: '退回',
@@ -50,7 +50,7 @@ export const zhScenarios = {
         restore: '恢复为草案',
       },
       hint: {
-        submit: '提交后不能再改，等主任批准',
+        submit: '提交后不能再改，由主任定夺',
         return: '退回草案状态，规划员可继续修改',
         approve: '到生效时刻自动切换，不需再操作',
         withdraw: '收回提交，可继续修改',

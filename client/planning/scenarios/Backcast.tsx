@@ -5,8 +5,7 @@ import type { ReplyOf } from '#contract/http'
 import type { backcast } from '#contract/planning'
 import type { PlanRef } from '../../data/view.ts'
 import { useLocal } from '../../i18n/local.ts'
-import { instantWords } from '../../i18n/span.ts'
-import { serverNow } from '../../data/live.ts'
+import { fullWords } from '../../i18n/span.ts'
 import { Section } from '../../ui/Panel.tsx'
 import { Failure, RowsComing } from '../../ui/States.tsx'
 import { signed } from '../impact/figures.ts'
@@ -47,7 +46,7 @@ function BackcastTable({ counted }: { readonly counted: Counted }) {
     (row) => row.then !== row.drawn || row.thenOverdue !== row.drawnOverdue,
   )
   const rows = inOrder(which === 'all' ? counted.rows : differing, order)
-  const day = (instant: string) => instantWords(t, Date.parse(instant), serverNow())
+  const day = (instant: string) => fullWords(t, Date.parse(instant))
   const total = totalsOf(counted.rows)
   return (
     <div className={css['stack']} data-testid="backcast">

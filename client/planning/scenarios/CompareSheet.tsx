@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Slider } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useView, type PlanRef } from '../../data/view.ts'
 import { useLocal } from '../../i18n/local.ts'
@@ -102,7 +102,7 @@ function Compared({ other, name }: { readonly other: Side; readonly name: string
         <OnMap other={other} name={name} />
       </Section>
       <Section heading={t('scenarios.compare.table')}>
-        <p className={css['soft']} data-testid="compare-totals">
+        <p className={css['lead']} data-testid="compare-totals">
           {gridsChanged + buildingsMoved === 0
             ? t('scenarios.compare.same')
             : t('scenarios.compare.totals', {
@@ -129,6 +129,7 @@ function Compared({ other, name }: { readonly other: Side; readonly name: string
 
 function OnMap({ other, name }: { readonly other: Side; readonly name: string }) {
   const { t } = useLocal()
+  const show = useShowPlan()
   const { shown, lng } = useShown()
   const [west, east] = extentOf(shapesOf(other))
   const at = lng ?? (west + east) / 2
@@ -139,7 +140,10 @@ function OnMap({ other, name }: { readonly other: Side; readonly name: string })
         fullWidth
         aria-label={t('scenarios.compare.show')}
         value={shown}
-        onChange={(value) => useShown.setState({ shown: SHOWN.find((each) => each === value) ?? 'both' })}
+        onChange={(value) => {
+          useShown.setState({ shown: SHOWN.find((each) => each === value) ?? 'both', lng: at })
+          show({ tool: 'compare' })
+        }}
         data={SHOWN.map((value) => ({ value, label: t(`scenarios.compare.shown.${value}`) }))}
       />
       {shown === 'both' ? (
@@ -150,15 +154,15 @@ function OnMap({ other, name }: { readonly other: Side; readonly name: string })
       ) : null}
       {shown === 'swipe' ? (
         <>
-          <Slider
-            size="sm"
-            label={null}
-            thumbLabel={t('scenarios.compare.swipe')}
+          <input
+            type="range"
+            className={css['range']}
+            aria-label={t('scenarios.compare.swipe')}
             min={west}
             max={east}
             step={(east - west) / 400}
             value={at}
-            onChange={(value) => useShown.setState({ lng: value })}
+            onChange={(event) => useShown.setState({ lng: Number(event.currentTarget.value) })}
           />
           <p className={css['soft']}>{t('scenarios.compare.swipeHint', { name })}</p>
         </>

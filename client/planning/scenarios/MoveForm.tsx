@@ -3,10 +3,12 @@ import { Button, Textarea } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { decide } from '#rules/planning'
 import type { Scenario, ScenarioMove } from '#contract/planning'
+import { breachSentence } from '#geo/plan/standards'
 import { serverNow } from '../../data/live.ts'
 import { useActor } from '../../data/me.ts'
 import { useLocal } from '../../i18n/local.ts'
 import { useSentence } from '../../ui/States.tsx'
+import { useKeyName } from '../opwords.ts'
 import { usePlanning } from '../session.ts'
 import { Effects } from './Effects.tsx'
 import { firstOfNextMonth, MinutePicker } from './MinutePicker.tsx'
@@ -45,7 +47,7 @@ export function MoveForm({ move, scenario, isHeld }: MoveProps) {
         if (verdict.ok) mutate(order)
       }}
     >
-      {move === 'submit' ? <Warning /> : null}
+      {move === 'submit' || move === 'approve' ? <Warning /> : null}
       {move === 'approve' ? (
         <>
           <MinutePicker value={effectiveAt} onChange={setEffectiveAt} />
@@ -104,15 +106,29 @@ function labelOf(move: ScenarioMove): 'note' | 'reason' | 'remark' | null {
   return move in LABELS ? LABELS[move as keyof typeof LABELS] : null
 }
 
-/** What the approver will see broken. */
+const FEW = 5
+
+/** Rules that the draft breaks, those first that its origin kept. */
 function Warning() {
-  const { t } = useLocal()
+  const { t, language } = useLocal()
   const impact = useOwnImpact()
+  const nameOf = useKeyName()
   if (!impact || impact.totals.broken === 0) return null
+  const fresh = impact.breaks
   return (
-    <p className={css['warn']}>
-      <IconAlertTriangle size={15} aria-hidden />
-      {t('scenarios.decide.broken', { count: impact.totals.broken })}
-    </p>
+    <>
+      <p className={css['warn']}>
+        <IconAlertTriangle size={15} aria-hidden />
+        {t('scenarios.decide.broken', { count: impact.totals.broken, fresh: fresh.length })}
+      </p>
+      {fresh.length > 0 ? (
+        <ul className={css['warnings']}>
+          {fresh.slice(0, FEW).map((breach) => (
+            <li key={`${breach.grid} ${breach.rule}`}>{breachSentence(breach, nameOf)[language]}</li>
+          ))}
+          {fresh.length > FEW ? <li>{t('scenarios.conflict.more', { count: fresh.length - FEW })}</li> : null}
+        </ul>
+      ) : null}
+    </>
   )
 }

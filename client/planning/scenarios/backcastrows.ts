@@ -12,6 +12,7 @@ export interface Order {
 }
 
 const VALUES: Readonly<Record<Exclude<Column, 'name'>, (row: Row) => number>> = {
+  // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
   then: (row) => row.then,
   drawn: (row) => row.drawn,
   by: (row) => Math.abs(row.drawn - row.then),
@@ -29,6 +30,7 @@ export function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row
 export function totalsOf(rows: readonly Row[]) {
   const sum = (value: (row: Row) => number): number => rows.reduce((all, row) => all + value(row), 0)
   return {
+    // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
     then: sum((row) => row.then),
     drawn: sum((row) => row.drawn),
     thenOverdue: sum((row) => row.thenOverdue),

@@ -1,4 +1,5 @@
 import type { PlanTool } from '../../data/view.ts'
+import { compareTool } from '../scenarios/curtain.ts'
 import { borderTool } from './border.ts'
 import { reshapeTool, splitTool } from './lines.ts'
 import { paintTool } from './paint.ts'
@@ -14,7 +15,7 @@ const TOOLS: Record<PlanTool, (host: Host) => Tool> = {
   merge: mergeTool,
   station: stationTool,
   lock: lockTool,
-  compare: lookTool,
+  compare: compareTool,
 }
 
 export function enter(name: PlanTool, host: Host): Tool {
