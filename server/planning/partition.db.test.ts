@@ -1,6 +1,7 @@
 import { sample } from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '#db/open'
+import type { Lattice } from '#geo/fabric'
 import type { Draft } from '#geo/plan/draft'
 import { perform } from '#geo/plan/perform'
 import { borderLinesOf, polygonsOfGrid } from '#geo/plan/shapes'
@@ -51,6 +52,25 @@ onBothDatabases('boundaries as a tiling', (database, kind) => {
       expect(await faultsOf(gridsOf(draft))).toEqual([])
     }
   })
+
+  test(
+    'cuts that end on the outline, which bends to meet them by less than a unit, are no fault',
+    { timeout },
+    async () => {
+      const draft = demoDraft()
+      const outline = [...draft.arcs.values()].filter(({ left, right }) => left === 0 || right === 0)
+      const cuts = outline.slice(0, 12).filter((arc) => {
+        const [a, b] = arc.points
+        if (!a || !b) return false
+        const middle: Lattice = [Math.round((2 * a[0] + b[0]) / 3), Math.round((2 * a[1] + b[1]) / 3)]
+        const across: Lattice = [a[1] - b[1], b[0] - a[0]]
+        const line = [-3, 3].map((n): Lattice => [middle[0] + n * across[0], middle[1] + n * across[1]])
+        return perform(draft, { kind: 'split-atom', atom: arc.left || arc.right, line }).ok
+      })
+      expect(cuts.length).toBeGreaterThan(3)
+      expect(await faultsOf(gridsOf(draft))).toEqual([])
+    },
+  )
 
   test('found: a notch in the outline, which leaves all else in order', { timeout }, async () => {
     const draft = demoDraft()
