@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { onBothDatabases } from '../db/testing.ts'
 import { NOW, post } from './events/testing.ts'
 import { oneFieldWrong, valuesOf, type Schema } from './http/testing.ts'
-import { everything, peopleToy, stand, traces, wholeApp } from './testing.ts'
+import { planToy } from './planning/testing.ts'
+import { everything, stand, traces, wholeApp } from './testing.ts'
 
 interface Operation {
   readonly parameters: readonly {
@@ -41,7 +42,7 @@ onBothDatabases('the OpenAPI document', (database) => {
 
   beforeAll(async () => {
     const { db } = database()
-    await peopleToy(db)
+    await planToy(db)
     app = await wholeApp(database(), await everything(db), () => NOW)
     for (const status of ['reported', 'filed', 'signed', 'handled', 'closed'] as const)
       await stand(db, status, 'own')

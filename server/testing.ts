@@ -146,7 +146,8 @@ export async function traces(db: Db): Promise<unknown> {
       (select count(*) from assignments) as assignments, (select count(*) from photos) as photos,
       (select sum(version) from disputes) as disputes, (select sum(version) from accounts) as accounts,
       (select count(*) from conditions) as conditions, (select count(*) from calendars) as calendars,
-      (select count(*) from sessions) as sessions, (select count(*) from idempotency) as answers`)
+      (select count(*) from sessions) as sessions, (select count(*) + sum(version) from scenarios) as scenarios,
+      (select count(*) from plans) as plans, (select count(*) from scenario_comments) as comments, (select count(*) from idempotency) as answers`)
   return found.rows[0]
 }
 

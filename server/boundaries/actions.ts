@@ -5,6 +5,7 @@ import type { Ctx } from '../http/mount.ts'
 import { refuse, type Refusal } from '../http/problems.ts'
 import { append } from '../trail/store.ts'
 import {
+  awaitSwitch,
   closeAt,
   lockGround,
   readGround,
@@ -62,6 +63,7 @@ export async function adopt(ctx: Ctx, adoption: Adoption): Promise<Adopted> {
     { ...adoption, name: `导入 ${ctx.now.toISOString().slice(0, 10)}` },
     { now: ctx.now, from },
   )
+  if (ground.grids.length > 0) await awaitSwitch(ctx.db)
 
   const wanted = new Set(grids.map(({ code }) => code))
   const inForce = ground.grids.filter((grid) => grid.inForce).map(({ code }) => code)

@@ -113,6 +113,11 @@ export async function saveBoundaries(db: Db, grids: readonly NewGrid[], from: Da
     from ${rows(grids, sql`code text, geometry jsonb`)} join grids g using (code) order by g.id`)
 }
 
+/** What follows from the newest plan, open work above all, is yet to go over; the switch of planning sees to it. */
+export async function awaitSwitch(db: Db): Promise<void> {
+  await db.execute(sql`update plans set switched_at = null where upper_inf(valid)`)
+}
+
 /** The fabric, and the plan that labels its atoms with grid codes. */
 export async function savePlan(
   db: Db,

@@ -22,7 +22,7 @@ interface Way {
 }
 
 /** Who does what with a draft when. A move may have two ways, for two people. */
-export const WAYS: Readonly<Record<ScenarioMove, readonly Way[]>> = {
+const WAYS: Readonly<Record<ScenarioMove, readonly Way[]>> = {
   submit: [{ from: 'draft', to: 'submitted', role: 'planner' }],
   return: [{ from: 'submitted', to: 'draft', role: 'director', needs: 'text' }],
   approve: [{ from: 'submitted', to: 'approved', role: 'director', needs: 'effectiveAt' }],
@@ -119,7 +119,7 @@ export const STATUS_WORDS: Readonly<Record<ScenarioStatus, Words>> = {
   archived: { zh: '已归档', en: 'archived' },
 }
 
-export const MOVE_WORDS: Readonly<Record<ScenarioMove, Words>> = {
+const MOVE_WORDS: Readonly<Record<ScenarioMove, Words>> = {
   submit: { zh: '提交', en: 'submit' },
   return: { zh: '退回', en: 'return' },
   approve: { zh: '批准', en: 'approve' },

@@ -6,7 +6,7 @@ import type { Ctx } from '../../http/mount.ts'
 import { refuse } from '../../http/problems.ts'
 import type { forkScenario, Origin, Scenario } from '../contract.ts'
 import { findScenario, insertOps, insertScenario, saveHead } from '../store.ts'
-import { findPlanOf, readLastPlan, readPlan } from '../store/plans.ts'
+import { findPlanOf, readPlan } from '../store/plans.ts'
 import { mustFind, shownOf, tell } from './draft.ts'
 import { mustKnowWorkers, performAll } from './perform.ts'
 import { withDraft, type Studio } from './studio.ts'
@@ -80,9 +80,4 @@ export async function drawingOfPlan(
 
 function noSuch(field: string) {
   return refuse('not-found', { zh: '没有这个方案。', en: 'There is no such plan or draft.' }, { field })
-}
-
-/** Whether nothing was planned since the draft was begun. */
-export async function isUpToDate(db: Ctx['db'], basePlan: number): Promise<boolean> {
-  return (await readLastPlan(db))?.id === basePlan
 }

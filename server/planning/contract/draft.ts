@@ -6,7 +6,7 @@ export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength
 export const Int = Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 })
 export const Key = Type.Integer({ minimum: -100_000, maximum: 2_147_483_647 })
 /** [x, y] in units of 1e-7 degree. */
-export const Lattice = Type.Array(Int, { minItems: 2, maxItems: 2 })
+const Lattice = Type.Array(Int, { minItems: 2, maxItems: 2 })
 const Line = Type.Array(Lattice, { minItems: 2, maxItems: 500 })
 const Atoms = Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), {
   minItems: 1,
