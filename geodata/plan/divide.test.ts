@@ -94,6 +94,18 @@ test('the neighbour gets the vertex, arcs elsewhere keep theirs, both stay with 
 const touched = (before: ReadonlyMap<number, unknown>, draft: Draft): number =>
   [...draft.arcs].filter(([id, arc]) => before.get(id) !== arc).length
 
+test('a scribble is refused before anyone waits for it', () => {
+  const draft = demoDraft()
+  const [x, y] = draft.nodes.get(700) ?? [0, 0]
+  const line = Array.from({ length: 500 }, (_, i): Lattice => [
+    x + ((i * 7919) % 60_000) - 30_000,
+    y + ((i * 104_729) % 60_000) - 30_000,
+  ])
+  const start = performance.now()
+  expect(outcome(draft, line)).toBe('crossing')
+  expect(performance.now() - start).toBeLessThan(2000)
+})
+
 describe('whatever is drawn', () => {
   const side = 60
   const coordinate = integer({ min: -5, max: side + 5 })

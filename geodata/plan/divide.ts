@@ -3,7 +3,7 @@ import { samePoint } from '../lattice.ts'
 import type { Cells } from '../weave.ts'
 import { collision, freshOf } from './clear.ts'
 import type { Draft } from './draft.ts'
-import { isNear, strokesOf, type Laid, type Stroke } from './lay.ts'
+import { isNear, strokesOf, tangle, type Laid, type Stroke } from './lay.ts'
 import type { Refused } from './op.ts'
 import { apply, inverseOf, patchOf, type Change, type Patch } from './patch.ts'
 import { crossesRay } from './places.ts'
@@ -42,6 +42,8 @@ export function divideAtoms(
   kind: ArcKind = 'field',
 ): Divided | Refused {
   const strokes = strokesOf(line)
+  const tangled = tangle(strokes)
+  if (tangled) return refused('crossing', [], tangled)
   const atoms = metBy(draft, strokes, within)
   const arcs = arcsAround(draft, atoms)
   const woven = settle(arcs, strokes, atoms, within)

@@ -157,3 +157,17 @@ export function strokesOf(line: readonly Lattice[]): readonly Stroke[] {
     return samePoint(from, to) ? [] : [[from, to]]
   })
 }
+
+/** A line that crosses itself more often than this is a scribble, and would take as long as it is tangled. */
+const TANGLE = 20
+
+/** Where the line has crossed itself too often, or null. */
+export function tangle(strokes: readonly Stroke[]): Lattice | null {
+  let found = 0
+  for (const [i, [a, b]] of strokes.entries()) {
+    for (const [c, d] of strokes.slice(0, i)) {
+      if (crosses(a, b, c, d) && ++found > TANGLE) return crossing(a, b, c, d)
+    }
+  }
+  return null
+}

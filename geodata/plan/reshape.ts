@@ -4,7 +4,7 @@ import { cheapest } from './cheapest.ts'
 import { composed } from './compose.ts'
 import { divideAtoms, type Divided, type Stretch } from './divide.ts'
 import { sidesOf, type Draft, type GridKey } from './draft.ts'
-import { strokesOf } from './lay.ts'
+import { strokesOf, tangle } from './lay.ts'
 import { between, meetings } from './meetings.ts'
 import type { Op, Refused } from './op.ts'
 import { apply, inverseOf, patchOf, type Change } from './patch.ts'
@@ -24,6 +24,8 @@ type Pair = readonly [GridKey, GridKey]
 export function reshape(draft: Draft, { grids, line }: Extract<Op, { kind: 'reshape' }>): Performed {
   const barred = barredFrom(draft, grids, line)
   if (barred) return barred
+  const tangled = tangle(strokesOf(line))
+  if (tangled) return refused('crossing', grids, tangled)
   const atoms = atomsOf(draft, grids)
   const arcs = arcsOf(draft, atoms)
   const border = arcs.filter((arc) => isShared(draft, arc, grids))
