@@ -1,4 +1,4 @@
-import { createElement, Suspense } from 'react'
+import { createElement, Suspense, useEffect } from 'react'
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useView } from '../data/view.ts'
@@ -20,6 +20,9 @@ export function OpenDraft({ onClose }: { readonly onClose: () => void }) {
   const show = useShowPlan()
   const tab = TABS.includes(asked) ? asked : TABS[0]
   const sheet = tab && TAB_SHEETS[tab]
+  useEffect(() => {
+    document.querySelector(`#plan-tab-${tab}`)?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [tab])
   return (
     <Panel title={<Title />} note={<Note />} onClose={onClose}>
       <div className={css['tabs']} role="tablist" aria-label={t('planning.title')}>

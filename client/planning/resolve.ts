@@ -23,9 +23,10 @@ export function takeTheirs(): void {
   const { conflict } = usePlanning.getState()
   if (!conflict) return
   const { theirs } = conflict
-  usePlanning.setState({ conflict: null, saving: 'saved' })
-  catchUp(theirs, 'silent')
+  usePlanning.setState({ conflict: null })
+  // Says that all is saved; where the draft is closed by now, what follows says that it is only read.
   deskNow()?.saver?.reset(theirs.scenario.version, [])
+  catchUp(theirs, 'silent')
 }
 
 /** Does again after theirs what waited here; steps that took back what had been stored are left out. */

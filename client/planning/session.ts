@@ -85,8 +85,9 @@ const actions: Pick<
     const mine = opening
     const opened = await call(readScenario, { params: { id: origin.id } })
     if (mine !== opening || !isQuiet()) return
-    catchUp(opened, 'news')
+    // Says that all is saved; where the draft is closed by now, what follows says that it is only read.
     deskNow()?.saver?.reset(opened.scenario.version, [])
+    catchUp(opened, 'news')
   },
 }
 
