@@ -87,7 +87,7 @@ test('an impact is the difference of what lies where, and counts every household
     { numRuns: 40 },
   )
   expect(movedAny).toBeGreaterThan(100)
-})
+}, 60_000)
 
 test('nothing done is nothing changed', () => {
   const { before, after } = start(board(6, 2), scatter(board(6, 2), 200, 1))
