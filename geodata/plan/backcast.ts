@@ -10,7 +10,7 @@ export interface PastEvents extends Places {
   readonly overdue: readonly number[]
 }
 
-export interface BackcastRow {
+interface BackcastRow {
   readonly grid: GridKey
   readonly then: number
   readonly thenOverdue: number

@@ -22,7 +22,7 @@ export interface Totals {
 }
 
 /** `begun` and `ended` grids are on one side only; `ground` is other land, homes or length; `details` are name, kind, worker, station. */
-export type Fate = 'begun' | 'ended' | 'ground' | 'details' | 'same'
+type Fate = 'begun' | 'ended' | 'ground' | 'details' | 'same'
 
 export interface GridSide {
   readonly grid: PlanGrid

@@ -8,7 +8,7 @@ import type { Sites } from './sites.ts'
 export const RESIDENTS_PER_HOUSEHOLD = 1000 / 300
 
 /** What is counted on some ground. */
-export interface Counts {
+interface Counts {
   readonly households: number
   readonly buildings: number
   /** Of the year. */

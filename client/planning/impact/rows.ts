@@ -78,7 +78,7 @@ export const DIGITS: Readonly<Record<Measure, number>> = {
 }
 
 /** In the unit in which it is read: hectares, kilometres; null where there is no such grid. */
-export function amountOf(side: GridSide | null, measure: Measure): number | null {
+function amountOf(side: GridSide | null, measure: Measure): number | null {
   if (!side) return null
   const { measures } = side
   if (measure === 'hours') return measures.hours.total
