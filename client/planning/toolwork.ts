@@ -89,16 +89,29 @@ function useVertexCheck(): void {
   }, [tick, draft])
 }
 
+/** Whether a tool has a press now, so that Esc ends that and not the tool. */
+let isPressed = false
+
 function gestureOf(tool: Tool): Gesture {
   return {
     cursor: tool.cursor,
-    down: (touch) => tool.down(placeOf(touch)),
+    down(touch) {
+      const answer = tool.down(placeOf(touch))
+      isPressed = answer === 'take'
+      return answer
+    },
     move: (touch, press) => tool.move(placeOf(touch), press),
-    up: (touch) => tool.up(placeOf(touch)),
+    up(touch) {
+      isPressed = false
+      tool.up(placeOf(touch))
+    },
     click: (touch) => tool.click(placeOf(touch)),
     double: (touch) => tool.double(placeOf(touch)),
     long: (touch) => tool.long(placeOf(touch)),
-    cancel: tool.cancel,
+    cancel() {
+      isPressed = false
+      tool.cancel()
+    },
     leave: () => useSketch.setState({ brush: null, handle: null }),
   }
 }
@@ -144,10 +157,12 @@ function escape(tool: Tool | null): boolean {
     return true
   }
   const { plan, set } = useView.getState()
-  const { line, hot, grids, vertex, refused } = useSketch.getState()
+  const { line, vertex, refused } = useSketch.getState()
+  const wasPressed = isPressed
+  isPressed = false
   tool?.cancel()
   useSketch.setState({ vertex: null, refused: null })
-  if (line.length > 0 || hot.size > 0 || grids.length > 1 || vertex || refused) return true
+  if (wasPressed || line.length > 0 || vertex || refused) return true
   if (plan.tool !== 'look') set({ plan: planWith(plan, { tool: 'look' }) })
   else if (plan.grid !== null) set({ plan: planWith(plan, { grid: null }) })
   else return false

@@ -13,7 +13,7 @@ export function splitTool(host: Host): Tool {
       host.sketch({ grids: grid === null ? [] : [grid] })
     },
     finish(line, place) {
-      const grid = host.chosen() ?? gridOfMiddle(host, line)
+      const grid = crossesChosen(host, line) ? host.chosen() : gridOfMiddle(host, line)
       if (grid === null) return
       host.perform([{ kind: 'split', grid, line, ...host.newName(grid) }], place)
     },
@@ -37,6 +37,17 @@ export function reshapeTool(host: Host): Tool {
 }
 
 const isSnapping = (host: Host, { alt }: Place): boolean => alt !== (host.options().snap === 'roads')
+
+/** Whether a corner of the line, or the middle between two, lies in the chosen grid. */
+function crossesChosen(host: Host, line: readonly Lattice[]): boolean {
+  const [now, chosen] = [host.now(), host.chosen()]
+  if (!now || chosen === null) return false
+  return line.some(([x, y], i) => {
+    const [px, py] = line[i - 1] ?? [x, y]
+    const middle: Lattice = [Math.round((x + px) / 2), Math.round((y + py) / 2)]
+    return [[x, y] as const, middle].some((at) => now.draft.labels.get(now.meter.atomAt(at)) === chosen)
+  })
+}
 
 /** The grid that holds the middle of the line. */
 function gridOfMiddle(host: Host, line: readonly Lattice[]): GridKey | null {
