@@ -19,8 +19,6 @@ export function useRefresh(): void {
         touch(client, live.batch.map(rowOf))
         replan(client, live.batch)
       }
-      if (live.batch !== before.batch && live.batch.some(({ step }) => step === 'plan.switched'))
-        void client.invalidateQueries({ queryKey: ['grids'] })
       timer ??= setTimeout(() => {
         timer = undefined
         void client.invalidateQueries({ queryKey: ['events'] })
