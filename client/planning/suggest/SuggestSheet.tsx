@@ -73,7 +73,8 @@ function Found({ suggestion }: { readonly suggestion: Suggestion }) {
   const plan = plans[picked]
   const head = useRef<HTMLOutputElement>(null)
   // On a phone the answer would else come below what one sees.
-  useEffect(() => head.current?.scrollIntoView({ block: 'start' }), [suggestion])
+  // Newer browsers answer with a promise, which an effect must not return.
+  useEffect(() => void head.current?.scrollIntoView({ block: 'start' }), [suggestion])
   return (
     <>
       <Section>

@@ -65,8 +65,10 @@ test('plans are found in a worker, seen on the map by arrow keys, applied as one
   // What is shown is no step of the draft; what is applied is one, and tiles as before.
   expect(await undo(page).isDisabled()).toBe(true)
   await page.getByRole('button', { name: '用于本草案' }).click()
-  await page.getByTestId('plan-badge').getByText('81 格 · 0 缝 · 0 叠 · 面积相符').waitFor()
-  await undo(page).and(page.locator(':enabled')).click()
+  await undo(page).and(page.locator(':enabled')).waitFor()
+  expect(await page.getByTestId('plan-badge').innerText()).toBe('81 格 · 0 缝 · 0 叠 · 面积相符')
+  await undo(page).click()
+  await undo(page).and(page.locator(':disabled')).waitFor()
   expect(said).toEqual([])
 })
 
