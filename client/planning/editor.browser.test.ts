@@ -33,7 +33,6 @@ async function fork(opening?: Opening): Promise<Page> {
   await page.getByRole('button', { name: '另起草案' }).last().click()
   await page.getByRole('button', { name: '建立' }).click()
   await badge(page).waitFor()
-  await drawn(page)
   return page
 }
 
@@ -124,7 +123,15 @@ function paintable(draft: Draft): { readonly atom: number; readonly grid: number
 
 /** The way straight down through a grid that falls into two by it. */
 function splittable(draft: Draft): Way {
-  for (const grid of draft.grids.keys()) {
+  const all = [...draft.nodes.values()]
+  const mean = (axis: 0 | 1) => all.reduce((sum, at) => sum + at[axis], 0) / all.length
+  const [cx, cy] = [mean(0), mean(1)]
+  const far = (grid: number) => {
+    const [x, y] = middleOfGrid(draft, grid)
+    return Math.hypot(x - cx, y - cy)
+  }
+  // In the middle of the map nothing lies over it.
+  for (const grid of [...draft.grids.keys()].toSorted((a, b) => far(a) - far(b))) {
     const points = pointsOf(draft, draft.atomsOfGrid.get(grid) ?? new Set())
     const [x] = middleOfGrid(draft, grid)
     const ys = points.map(([, y]) => y)
@@ -133,7 +140,7 @@ function splittable(draft: Draft): Way {
       [x, Math.min(...ys) - 3000],
     ]
     const op = { kind: 'split', grid, line: [from, to], name: '新', nameEn: 'new' } as const
-    if (Math.max(...ys) - Math.min(...ys) > 80_000 && perform(copyOf(draft), op).ok) return { from, to }
+    if (Math.max(...ys) - Math.min(...ys) > 30_000 && perform(copyOf(draft), op).ok) return { from, to }
   }
   throw new Error('no grid falls into two')
 }
@@ -170,6 +177,7 @@ function onScreen(page: Page, at: Lattice): Promise<Spot> {
 test('a planner forks, drags, paints, splits and merges, takes all back and does all again', async () => {
   const page = await fork()
   const said = complaintsOf(page)
+  await drawn(page)
   expect(await badge(page).innerText()).toBe(WHOLE)
   expect(await undo(page).isDisabled()).toBe(true)
 
@@ -239,6 +247,7 @@ test('a planner forks, drags, paints, splits and merges, takes all back and does
 
 test('a refusal is told by word and place, and changes nothing', async () => {
   const page = await fork()
+  await drawn(page)
   await page.keyboard.press('4')
   const draft = await draftOf(page)
   const keys = [...draft.grids.keys()]
