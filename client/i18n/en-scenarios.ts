@@ -42,7 +42,6 @@ export const enScenarios: English<typeof zhScenarios> = {
       pins_other: 'places of {{count}} comments',
     },
     decide: {
-      state: 'State',
       by: '{{by}} · {{at}}',
       noImpact: 'No difference from {{name}}',
       moved: '{{households}} households change grid; {{grids}} grids differ',
@@ -128,6 +127,7 @@ export const enScenarios: English<typeof zhScenarios> = {
       takeHint: 'Drops what you have not saved',
       fork: 'Fork mine',
       forkHint: 'Both stay; yours in a new draft',
+      nameOfFork: 'Name of the new draft',
       forkName: '{{name}} (mine)',
       loading: 'Fetching their changes',
       kept_one: '{{count}} step done again after theirs',
@@ -172,7 +172,7 @@ export const enScenarios: English<typeof zhScenarios> = {
       all: 'All',
       scope: 'Which grids',
       noRows: 'No difference',
-      overdueOf: '{{then}} → {{drawn}}',
+      overdueOf: '{{was}} → {{drawn}}',
     },
     list: {
       search: 'Search by name or person',

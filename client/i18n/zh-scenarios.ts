@@ -36,7 +36,6 @@ export const zhScenarios = {
       pins_other: '{{count}} 条批注的位置',
     },
     decide: {
-      state: '状态',
       by: '{{by}} · {{at}}',
       noImpact: '与{{name}}没有差别',
       moved: '{{households}} 户换网格，{{grids}} 格有变动',
@@ -109,6 +108,7 @@ export const zhScenarios = {
       takeHint: '放弃您未存的改动',
       fork: '另存为新草案',
       forkHint: '两份都留着，您的在新草案里',
+      nameOfFork: '新草案名称',
       forkName: '{{name}}（我的）',
       loading: '正在取对方的改动',
       kept_other: '已在对方之后重做 {{count}} 步',
@@ -149,7 +149,7 @@ export const zhScenarios = {
       all: '全部',
       scope: '显示哪些网格',
       noRows: '没有差别',
-      overdueOf: '{{then}} → {{drawn}}',
+      overdueOf: '{{was}} → {{drawn}}',
     },
     list: {
       search: '搜索名称或人',

@@ -136,7 +136,7 @@ function Cells({ row }: { readonly row: Figures }) {
       <td>
         {thenOverdue === drawnOverdue
           ? number(drawnOverdue)
-          : t('scenarios.compare.overdueOf', { then: number(thenOverdue), drawn: number(drawnOverdue) })}
+          : t('scenarios.compare.overdueOf', { was: number(thenOverdue), drawn: number(drawnOverdue) })}
       </td>
     </>
   )

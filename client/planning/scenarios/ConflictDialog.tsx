@@ -97,7 +97,7 @@ function Choice({ conflict, isClosed, onResolved }: ChoiceProps) {
       <TextInput
         size="xs"
         mb={12}
-        label={t('planning.forkName')}
+        label={t('scenarios.conflict.nameOfFork')}
         maxLength={80}
         value={name}
         error={state.error === null ? null : sentence(state.error)}

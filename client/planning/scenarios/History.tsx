@@ -31,7 +31,7 @@ export function History({ scenario }: { readonly scenario: Scenario }) {
   )
 }
 
-export function stepsOf(scenario: Scenario, now: number): readonly Step[] {
+function stepsOf(scenario: Scenario, now: number): readonly Step[] {
   const { createdAt, createdBy, submittedAt, submittedBy, note, decidedAt, decidedBy, reason } = scenario
   const { status, effectiveAt } = scenario
   const isApproved = status === 'approved' || status === 'effective'

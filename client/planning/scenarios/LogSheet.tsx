@@ -12,7 +12,8 @@ import { flyTo, usePointed } from '../impact/pointed.ts'
 import { useKeyName, useOpWords } from '../opwords.ts'
 import { usePlanning, type Outcome } from '../session.ts'
 import css from './scenarios.module.css'
-import { goTo, opOf, placeOfOp, standingsOf, type Standing } from './travel.ts'
+import { standingsOf, type Standing } from './standings.ts'
+import { goTo, opOf, placeOfOp } from './travel.ts'
 
 /** Lines at first; more are a press away. */
 const FEW = 60

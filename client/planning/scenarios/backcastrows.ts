@@ -1,7 +1,7 @@
 import type { ReplyOf } from '#contract/http'
 import type { backcast } from '#contract/planning'
 
-export type Row = ReplyOf<typeof backcast>['rows'][number]
+type Row = ReplyOf<typeof backcast>['rows'][number]
 
 export const COLUMNS = ['name', 'then', 'drawn', 'by', 'overdue'] as const
 export type Column = (typeof COLUMNS)[number]

@@ -3,9 +3,9 @@ import type { Scenario, ScenarioStatus } from '#contract/planning'
 import { movesFor } from '#rules/planning'
 
 /** What waits for somebody comes first, what is over last. */
-export const GROUPS: readonly ScenarioStatus[] = ['submitted', 'draft', 'approved', 'effective', 'archived']
+const GROUPS: readonly ScenarioStatus[] = ['submitted', 'draft', 'approved', 'effective', 'archived']
 
-export interface Group {
+interface Group {
   readonly status: ScenarioStatus
   readonly scenarios: readonly Scenario[]
 }

@@ -10,7 +10,7 @@ import { clipLine, clipRing, liesIn, type Strip } from './clip.ts'
 import { linesOnlyIn, type SideShapes } from './sideshapes.ts'
 
 export const SHOWN = ['this', 'both', 'other', 'swipe'] as const
-export type Shown = (typeof SHOWN)[number]
+type Shown = (typeof SHOWN)[number]
 
 /** What of a comparison the map shows, and the meridian of the swipe; null: the middle. */
 export const useShown = create<{ readonly shown: Shown; readonly lng: number | null }>()(() => ({

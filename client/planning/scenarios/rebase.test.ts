@@ -43,15 +43,14 @@ test.each<[string, readonly Op[], readonly Op[], readonly Op[], readonly string[
 })
 
 test('a point of a line that they have bent is not moved: its number means another one', () => {
-  const arc = [...BEFORE.arcs.values()].find(({ left, right }) => left === 3 && right === 2) ?? null
-  const border = arc ?? [...BEFORE.arcs.values()].find(({ left, right }) => left === 2 && right === 3)
+  const border = [...BEFORE.arcs.values()].find((arc) => String([arc.left, arc.right].toSorted()) === '2,3')
   const id = border?.id ?? 0
-  const [[x = 0, y0 = 0] = [], [, y1 = 0] = []] = border?.points ?? []
+  const [from = [0, 0], to = [0, 0]] = border?.points ?? []
   const bend = (by: number): Op => ({
     kind: 'add-vertex',
     arc: id,
     index: 1,
-    at: [x + by, Math.round((y0 + y1) / 2)],
+    at: [from[0] + by, Math.round((from[1] + to[1]) / 2)],
   })
   const theirs = after(bend(20))
   expect(rebased(BEFORE, theirs, [bend(-20)]).lost).toMatchObject([{ why: 'changed' }])

@@ -66,22 +66,13 @@ function renamedOp(op: Op, { grids, atoms, arcs, nodes }: Renamed): Op {
   const grid = (key: GridKey): GridKey => grids.get(key) ?? key
   const ground = (ids: readonly number[]): readonly number[] => ids.map((id) => atoms.get(id) ?? id)
   if ('arc' in op) return { ...op, arc: arcs.get(op.arc) ?? op.arc }
-  switch (op.kind) {
-    case 'move-node':
-      return { ...op, node: nodes.get(op.node) ?? op.node }
-    case 'split-atom':
-      return { ...op, atom: atoms.get(op.atom) ?? op.atom }
-    case 'make':
-      return { ...op, atoms: ground(op.atoms) }
-    case 'paint':
-      return { ...op, grid: grid(op.grid), atoms: ground(op.atoms) }
-    case 'reshape':
-      return { ...op, grids: [grid(op.grids[0]), grid(op.grids[1])] }
-    case 'merge':
-      return { ...op, grid: grid(op.grid), into: grid(op.into) }
-    default:
-      return { ...op, grid: grid(op.grid) }
-  }
+  if (op.kind === 'move-node') return { ...op, node: nodes.get(op.node) ?? op.node }
+  if (op.kind === 'split-atom') return { ...op, atom: atoms.get(op.atom) ?? op.atom }
+  if (op.kind === 'make') return { ...op, atoms: ground(op.atoms) }
+  if (op.kind === 'paint') return { ...op, grid: grid(op.grid), atoms: ground(op.atoms) }
+  if (op.kind === 'reshape') return { ...op, grids: [grid(op.grids[0]), grid(op.grids[1])] }
+  if (op.kind === 'merge') return { ...op, grid: grid(op.grid), into: grid(op.into) }
+  return { ...op, grid: grid(op.grid) }
 }
 
 /** Points of a border are named by their number along it, which means another one where somebody has changed the line. */

@@ -1,4 +1,4 @@
-import type { LogLine, PlanOp } from '#contract/planning'
+import type { PlanOp } from '#contract/planning'
 import type { Lattice } from '#geo/fabric'
 import type { Position } from '#geo/geojson'
 import { toPosition } from '#geo/lattice'
@@ -7,25 +7,8 @@ import type { Op } from '#geo/plan/op'
 import { placeOfAtom, placeOfGrid } from '#geo/plan/places'
 import { deskNow, redoBy, stand } from '../desk.ts'
 import { usePlanning, type Outcome } from '../session.ts'
-import { linesOf, nextOf, pathTo, wayBetween, type Lines } from '../tree.ts'
-
-/** How a line of the log stands to where the draft is. */
-export type Standing = 'here' | 'past' | 'next' | 'side'
-
-/** Of every line: done and below, next in the way of redo, or on a branch that redo does not lead to. */
-export function standingsOf(log: readonly LogLine[], head: number): ReadonlyMap<number, Standing> {
-  const lines = linesOf(log)
-  const found = new Map<number, Standing>(log.map(({ seq }) => [seq, 'side']))
-  for (const { seq } of pathTo(lines, head)) found.set(seq, seq === head ? 'here' : 'past')
-  for (const seq of redoWay(lines, head)) found.set(seq, 'next')
-  return found
-}
-
-function redoWay(lines: Lines, head: number): readonly number[] {
-  const way: number[] = []
-  for (let next = nextOf(lines, head); next; next = nextOf(lines, next.seq)) way.push(next.seq)
-  return way
-}
+import { linesOf, pathTo, wayBetween } from '../tree.ts'
+import { redoWay } from './standings.ts'
 
 /** Takes the draft to a line of its log in one step: by undo, by redo, or, on another branch, by doing it once more. */
 export function goTo(seq: number): Outcome {
