@@ -14,7 +14,7 @@ export interface Demo {
   readonly env: Readonly<Record<string, string>>
   /** The database past the server; of the embedded one there is none. */
   readonly databaseUrl: string
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 const TEMPLATE = 'demo'

@@ -8,7 +8,7 @@ import { startCluster } from './postgres.ts'
 /** What all tests of a run stand on. `env` is for the processes that run them. */
 export interface Ground {
   readonly env: Readonly<Record<string, string>>
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 const MEMORY = '/dev/shm'

@@ -68,20 +68,13 @@ export function MapStage({ insets, controls }: StageProps) {
       ) : null}
       <HoverCard pick={hovered} grids={grids} events={events} now={now} />
       {here ? <HereList pick={here} events={events} now={now} onClose={() => setHere(null)} /> : null}
-      {controls === 'desk' ? (
-        <>
-          {isPlanning ? (
-            <Suspense fallback={null}>
-              <PlanningStage look={look} />
-            </Suspense>
-          ) : (
-            <MapLegend look={look} events={events} now={now} />
-          )}
-          <ZoomButtons home={home} />
-        </>
-      ) : (
-        <WallKey look={look} />
-      )}
+      {isPlanning ? (
+        <Suspense fallback={null}>
+          <PlanningStage look={look} />
+        </Suspense>
+      ) : null}
+      {controls === 'wall' ? <WallKey look={look} /> : <ZoomButtons home={home} />}
+      {controls === 'desk' && !isPlanning ? <MapLegend look={look} events={events} now={now} /> : null}
       <Credits demo={subdistrict?.demo ?? false} approval={subdistrict?.mapApproval ?? null} />
     </div>
   )

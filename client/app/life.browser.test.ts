@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const sit = async (login: string, view: string): Promise<Page> => {
   const page = await openAs(browser, `${server.url}/?at=${PLACE.join()},17&${view}`, login)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   complaints.push(complaintsOf(page))
   return page
 }
@@ -50,7 +50,7 @@ async function make(page: Page, move: string, told: string, fill?: (form: Locato
     await fill(form)
     await form.locator('button[type=submit]').click()
   }
-  await expect.poll(() => steps(page, told).count(), { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(() => steps(page, told).count(), { timeout: 60_000 }).toBe(before + 1)
 }
 
 const steps = (page: Page, told: string): Locator =>
@@ -58,7 +58,7 @@ const steps = (page: Page, told: string): Locator =>
 
 const say = (text: string) => (form: Locator) => form.getByRole('textbox').last().fill(text)
 
-/** Adds a picture once the page knows that the work is in hand: the stage that a picture gets follows the status. */
+/** Adds a picture once the page offers the stage: it follows the status, which the page hears of a moment after others do. */
 async function picture(page: Page, stage: string, count: number): Promise<void> {
   const buffer = await sharp({
     create: { width: 900, height: 600, channels: 3, background: { r: 90, g: 60 * count, b: 107 } },
@@ -66,7 +66,9 @@ async function picture(page: Page, stage: string, count: number): Promise<void> 
     .jpeg()
     .toBuffer()
   const detail = detailOf(page)
-  await detail.getByRole('button', { name: /^处置完毕/ }).waitFor()
+  await expect
+    .poll(() => detail.locator('input[aria-label="照片环节"]').first().inputValue(), { timeout: 60_000 })
+    .toBe(stage)
   await detail.locator('input[type=file]').setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer })
   await expect
     .poll(() => detail.getByRole('button', { name: new RegExp(stage) }).count(), { timeout: 30_000 })

@@ -17,13 +17,18 @@ export function matches(row: EventRow, filter: EventFilter, around: Surroundings
     matchesState(row, filter, around.now) &&
     isIn(filter.category, row.category) &&
     isIn(filter.source, row.source) &&
-    isIn(filter.grid, row.keeperId ?? row.gridId ?? 0) &&
+    isIn(filter.grid, gridOf(row)) &&
     matchesCommunity(row, filter.community, around) &&
     matchesWork(row, filter, around.account) &&
     matchesTime(row, filter) &&
     matchesBox(row, filter.bbox) &&
     (filter.text === undefined || around.found === null || around.found.has(row.id))
   )
+}
+
+/** Who has it in hand; 0 is the border desk. */
+function gridOf({ keeperId, gridId }: EventRow): number {
+  return keeperId ?? gridId ?? 0
 }
 
 function isIn<T>(wanted: readonly T[] | undefined, value: T): boolean {

@@ -11,19 +11,31 @@ export function severed(draft: Draft, grid: GridKey, leaving: ReadonlySet<number
   }
   const [start] = beside
   if (start === undefined || beside.size === 1) return null
-  beside.delete(start)
-  const seen = new Set([start])
-  for (const atom of seen) {
-    for (const next of within(draft, atom, grid)) {
-      if (leaving.has(next)) continue
-      seen.add(next)
-      beside.delete(next)
-    }
-    if (beside.size === 0) return null
-  }
+  const seen = reachedFrom(start, beside, (atom) => within(draft, atom, grid), leaving)
+  if (beside.size === 0) return null
   const rest = (draft.atomsOfGrid.get(grid)?.size ?? 0) - leaving.size
   const [lost = start] = beside
   return 2 * seen.size < rest ? start : lost
+}
+
+/** What hangs together with an atom without passing through some; strikes from `wanted` what it meets, and ends when nothing is left there. */
+function reachedFrom(
+  start: number,
+  wanted: Set<number>,
+  neighbours: (atom: number) => Iterable<number>,
+  without: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const seen = new Set([start])
+  wanted.delete(start)
+  for (const atom of seen) {
+    for (const next of neighbours(atom)) {
+      if (without.has(next)) continue
+      seen.add(next)
+      wanted.delete(next)
+    }
+    if (wanted.size === 0) break
+  }
+  return seen
 }
 
 /** One of the atoms that would not hang together with the grid if they joined it, or null. A grid of no atoms has their first as its seed. */

@@ -22,8 +22,7 @@ export function attributesOf(
   const text = (field: GridField): string => textOf(properties, map, field)
   const kind = kindNamed(kinds.get(text('kind')) ?? text('kind'))
   if (kind === null) return refused(code, unknownKind(map.kind, text('kind')))
-  // The first twelve digits of a grid code are the statistical code of its community.
-  const community = text('community') || (/^\d{15}$/.test(code) ? code.slice(0, 12) : '')
+  const community = text('community') || communityIn(code)
   if (community === '') return refused(code, NO_COMMUNITY)
   if (text('name').length > 200 || community.length > 32) return refused(code, TOO_LONG)
   const name = text('name') || code
@@ -43,6 +42,11 @@ export function attributesOf(
       worker: worker === '' ? null : { name: worker, fullTime: kind === 'urban-full-time' },
     },
   }
+}
+
+/** The first twelve digits of a grid code are the statistical code of its community. */
+function communityIn(code: string): string {
+  return /^\d{15}$/.test(code) ? code.slice(0, 12) : ''
 }
 
 function refused(code: string, { zh, en }: Words): Read<never> {

@@ -19,12 +19,13 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
  * RFC 3339 knows more than clocks and databases here do: a leap second is no Date, and PostgreSQL has no year nought. Either
  * would pass every comparison as NaN, or break in the database.
  */
-ajv.addFormat('date-time', (text) => isInstant(text) && Date.parse(text) >= EARLIEST)
+ajv.addFormat('date-time', (text: string) => isInstant(text) && Date.parse(text) >= EARLIEST)
 
 function isInstant(text: string): boolean {
   const { 'date-time': format } = fullFormats
   if (typeof format !== 'object' || !('validate' in format)) return false
-  return typeof format.validate === 'function' && Boolean(format.validate(text))
+  const validate = format.validate as (text: string) => unknown
+  return Boolean(validate(text))
 }
 
 export interface Validate {

@@ -15,14 +15,14 @@ export function Report({ report }: { readonly report: FileReport }) {
   const chosen = readings.find((reading) => reading.crs === crs)
   return (
     <div className={css['report']}>
-      <p className={css['verdict']} data-ready={report.ready} role="status">
+      <output className={css['verdict']} data-ready={report.ready}>
         {report.ready ? (
           <IconCircleCheck size={16} aria-hidden />
         ) : (
           <IconAlertTriangle size={16} aria-hidden />
         )}
         {t(report.ready ? 'files.ready' : 'files.notReady')}
-      </p>
+      </output>
       <Facts>
         <Fact label={t('files.what')}>
           {t('files.whatIs', {

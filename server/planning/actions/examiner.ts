@@ -29,7 +29,12 @@ async function find(): Promise<Finding> {
     const plan = draftFrom(base)
     if (isAssignments(new TextDecoder().decode(bytes.subarray(0, 40)))) {
       const { faults, draft, moved } = assign(plan, readAssignments(bytes))
-      const report = reportOf('assignments', { grids: plan.grids.size, faults: [...faults], ready: draft !== null, moved })
+      const report = reportOf('assignments', {
+        grids: plan.grids.size,
+        faults: [...faults],
+        ready: draft !== null,
+        moved,
+      })
       return { report, drawing: draft && drawingOf(draft) }
     }
     const { report, draft } = examine(await readLayer(bytes), plan, wanted)

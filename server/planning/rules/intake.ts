@@ -162,33 +162,39 @@ function repairOf({ moves, joined, inserted }: Repaired): NonNullable<FileReport
   }
 }
 
-/** Grids that the plan knows by their code keep what it knows of them; others begin as a grid like the one whose ground they take. */
+/** Grids that the plan knows by their code keep what it knows of them. */
 function incomingOf(tiling: readonly TiledGrid[], map: GridMap, base: Draft): readonly Incoming[] {
   const known = new Map([...base.grids.values()].map((grid) => [grid.code, grid]))
+  const begin = beginner(base, map)
+  return tiling.map((tile) => {
+    const before = known.get(tile.code)
+    const name = textOf(tile.properties, map, 'name').slice(0, MAX_NAME)
+    const grid = before ? { ...before, name: name || before.name } : begin(tile, name)
+    return { grid, polygons: tile.polygons }
+  })
+}
+
+/** Makes grids that are new, like the one whose ground they take where the file does not say otherwise. */
+function beginner(base: Draft, map: GridMap): (tile: TiledGrid, name: string) => PlanGrid {
   const ground: Fabric = { nodes: [], arcs: [...base.arcs.values()], atoms: [] }
-  const isKnown = (code: string): boolean =>
-    [...base.grids.values()].some(({ community }) => community === code)
+  const communities = new Set([...base.grids.values()].map(({ community }) => community))
   let next = base.next.grid
-  return tiling.map(({ code, properties, polygons }) => {
-    const text = (field: 'name' | 'name-en' | 'kind' | 'community'): string => textOf(properties, map, field)
-    const name = text('name').slice(0, MAX_NAME)
-    const before = known.get(code)
-    if (before) return { grid: { ...before, name: name || before.name }, polygons }
+  return ({ code, properties, polygons }, name) => {
     const [atom = 0] = locate(ground, pointWithin(polygons[0] ?? []))
     const under = base.grids.get(base.labels.get(atom) ?? 0)
-    const grid: PlanGrid = {
+    const said = [textOf(properties, map, 'community'), code.slice(0, 12), under?.community]
+    return {
       key: next--,
       code: null,
       name: name || code,
-      nameEn: text('name-en').slice(0, MAX_NAME) || name || code,
-      kind: kindNamed(text('kind')) ?? under?.kind ?? 'urban-comprehensive',
-      community: [text('community'), code.slice(0, 12)].find(isKnown) ?? under?.community ?? '',
+      nameEn: textOf(properties, map, 'name-en').slice(0, MAX_NAME) || name || code,
+      kind: kindNamed(textOf(properties, map, 'kind')) ?? under?.kind ?? 'urban-comprehensive',
+      community: said.find((one) => one !== undefined && communities.has(one)) ?? '',
       worker: null,
       station: null,
       locked: false,
     }
-    return { grid, polygons }
-  })
+  }
 }
 
 function changesOf(base: Draft, checked: Checked, draft: Draft | null): Changes {
