@@ -220,9 +220,9 @@ test('a planner forks, drags, paints, splits and merges, takes all back and does
 
   // By the list: the grid joins its neighbour by two names.
   await page.keyboard.press('Escape')
-  await page.getByLabel('选择网格').click()
+  await page.getByRole('combobox', { name: '选择网格' }).click()
   await page.getByRole('option', { name: /沈家舍村第三网格/ }).click()
-  await page.getByLabel(/^把沈家舍村第三网格并入/).click()
+  await page.getByRole('combobox', { name: /^把沈家舍村第三网格并入/ }).click()
   await page.getByRole('option', { name: '沈家舍村第四网格' }).click()
   await page.getByRole('button', { name: '并入', exact: true }).click()
   await done(page, '并入')
