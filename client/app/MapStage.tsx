@@ -43,7 +43,7 @@ const WALL_SCALE = 1.7
 export function MapStage({ insets, controls }: StageProps) {
   const subdistrict = useSubdistrict().data
   const look = useLook(controls === 'wall' ? WALL_SCALE : 1)
-  const grids = useGrids().data?.features ?? NO_GRIDS
+  const grids = useFeatures()
   const events = useShownEvents()
   const now = useNow(LIGHT_SECONDS)
   const [hovered, setHovered] = useState<Pick | null>(null)
@@ -72,12 +72,24 @@ export function MapStage({ insets, controls }: StageProps) {
         <Suspense fallback={null}>
           <PlanningStage look={look} />
         </Suspense>
-      ) : null}
-      {controls === 'wall' ? <WallKey look={look} /> : <ZoomButtons home={home} />}
-      {controls === 'desk' && !isPlanning ? <MapLegend look={look} events={events} now={now} /> : null}
+      ) : (
+        <Key controls={controls} look={look} events={events} now={now} />
+      )}
+      {controls === 'desk' ? <ZoomButtons home={home} /> : null}
       <Credits demo={subdistrict?.demo ?? false} approval={subdistrict?.mapApproval ?? null} />
     </div>
   )
+}
+
+/** Those in force. */
+function useFeatures(): readonly GridFeature[] {
+  return useGrids().data?.features ?? NO_GRIDS
+}
+
+interface KeyProps extends Pick<GroundProps, 'look' | 'events' | 'now'>, Pick<StageProps, 'controls'> {}
+
+function Key({ controls, look, events, now }: KeyProps) {
+  return controls === 'wall' ? <WallKey look={look} /> : <MapLegend look={look} events={events} now={now} />
 }
 
 /** Room for the tools of a draft over the top of the map. */

@@ -111,7 +111,12 @@ function LevelField({ event, draft, onChange }: Given) {
       <div className={css['row']}>
         {LEVELS.map((name, level) =>
           level === event.supervision ? null : (
-            <Radio key={name} size="xs" value={String(level)} label={t(level === 0 ? 'work.levelNone' : `level.${name}`)} />
+            <Radio
+              key={name}
+              size="xs"
+              value={String(level)}
+              label={t(level === 0 ? 'work.levelNone' : `level.${name}`)}
+            />
           ),
         )}
       </div>

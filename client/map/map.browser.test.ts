@@ -268,9 +268,8 @@ async function extremes(): Promise<{ hot: Place; empty: Place }> {
 
 test.each(['zh', 'en'] as const)('names are drawn in %s without a glyph server', async (language) => {
   const page = await open('&at=119.93,32.455,14.2&paint=plain', language)
-  for (const layer of ['place-estate', 'grid-name']) {
+  for (const layer of ['place-estate', 'grid-name'])
     await expect.poll(async () => (await idsOf(page, layer)).length, { timeout: 30_000 }).toBeGreaterThan(0)
-  }
   const field = await page.evaluate(() => {
     const { map } = (window as unknown as Hooked).__wangge
     return JSON.stringify(map.getLayoutProperty('place-estate', 'text-field'))
@@ -289,14 +288,13 @@ test('a theme repaints the same layers, with deck between the roads and the bord
     .poll(async () => (await order()).some((id) => id.startsWith('deck')), { timeout: 60_000 })
     .toBe(true)
   const before = await order()
-  const [paper] = [await pixelsOf(page, [119.9, 32.455])]
+  const paper = await pixelsOf(page, [119.9, 32.455])
   await page.getByRole('button', { name: /深色|夜|暗/ }).click()
   await expect
     .poll(async () => apart(await pixelsOf(page, [119.9, 32.455]), paper), { timeout: 30_000 })
     .toBeGreaterThan(200)
   expect(await order()).toEqual(before)
-  const places = ['road-trunk', 'deck', 'border-grid'].map((name) =>
-    before.findIndex((id) => id.startsWith(name)),
-  )
+  const at = (name: string): number => before.findIndex((id) => id.startsWith(name))
+  const places = ['road-trunk', 'deck', 'border-grid'].map(at)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
