@@ -86,7 +86,12 @@ function useFeatures(): readonly GridFeature[] {
   return useGrids().data?.features ?? NO_GRIDS
 }
 
-interface KeyProps extends Pick<GroundProps, 'look' | 'events' | 'now'>, Pick<StageProps, 'controls'> {}
+interface KeyProps {
+  readonly controls: StageProps['controls']
+  readonly look: Look
+  readonly events: GroundProps['events']
+  readonly now: number
+}
 
 function Key({ controls, look, events, now }: KeyProps) {
   return controls === 'wall' ? <WallKey look={look} /> : <MapLegend look={look} events={events} now={now} />
