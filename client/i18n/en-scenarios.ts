@@ -161,7 +161,7 @@ export const enScenarios: English<typeof zhScenarios> = {
       outside_other: '{{count}} events lie in no grid',
       column: {
         name: 'Grid',
-        then: 'Then',
+        had: 'Then',
         drawn: 'This plan',
         by: 'Change',
         overdue: 'Overdue',

@@ -138,7 +138,7 @@ export const zhScenarios = {
       outside_other: '{{count}} 件不在任何网格内',
       column: {
         name: '网格',
-        then: '当时',
+        had: '当时',
         drawn: '本方案',
         by: '相差',
         overdue: '超期',

@@ -48,17 +48,17 @@ function neighboursOf(draft: Draft): ReadonlyMap<GridKey, ReadonlySet<GridKey>> 
   return found
 }
 
-export const hueColor = (hue: number, look: Pick<Look, 'theme'>): string =>
+const hueColor = (hue: number, look: Pick<Look, 'theme'>): string =>
   HUES[look.theme][hue % HUES.light.length] ?? HUES.light[0]
 
 export const stepColor = (step: number, look: Pick<Look, 'theme'>): string =>
   STEPS[look.theme][step] ?? STEPS.light[2]
 
-export const stepOf = (value: number, bounds: readonly number[]): number =>
+const stepOf = (value: number, bounds: readonly number[]): number =>
   bounds.filter((bound) => value >= bound).length
 
 /** Mean hours of the grids of town and of country, which are never measured by each other. */
-export function meanHours(draft: Draft, meter: Meter): (key: GridKey) => number {
+function meanHours(draft: Draft, meter: Meter): (key: GridKey) => number {
   const sums = { urban: [0, 0], rural: [0, 0] }
   for (const key of draft.grids.keys()) {
     const sum = sums[areaOf(draft, key)]

@@ -119,7 +119,7 @@ function show(log: readonly LogLine[], head: number): void {
   usePlanning.setState(({ tick }) => ({ log, head, tick: tick + 1 }))
 }
 
-export function replay(queue: readonly Parcel[]): void {
+function replay(queue: readonly Parcel[]): void {
   for (const { change } of queue) replayOne(change)
 }
 

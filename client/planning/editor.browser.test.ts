@@ -66,7 +66,7 @@ function linesOf(page: Page): Promise<string> {
     const { map } = (window as unknown as { __wangge: Probe }).__wangge
     const all = map
       .querySourceFeatures('plan-arcs')
-      .map(({ id, geometry }) => `${id} ${geometry.coordinates}`)
+      .map(({ id, geometry }) => `${id} ${JSON.stringify(geometry.coordinates)}`)
     return [...new Set(all)].toSorted().join('\n')
   })
 }

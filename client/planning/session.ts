@@ -11,7 +11,7 @@ import { linesOf, pathTo, redoCount, undoCount } from './tree.ts'
 
 export { watchPatches } from './desk.ts'
 export { usePlanning } from './state.ts'
-export type { Conflict, Planning, Saving } from './state.ts'
+export type { Conflict, Saving } from './state.ts'
 export type { Outcome, Side } from './track.ts'
 
 /** Rises with each opening, so that an answer that comes too late is noticed. */

@@ -59,7 +59,7 @@ export interface Planning {
   readonly refresh: () => Promise<void>
 }
 
-export interface News {
+interface News {
   readonly by: string | null
   readonly count: number
 }

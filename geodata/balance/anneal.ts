@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts'
 import { loadsOf, movedIn, sparing, type UnitGraph } from './graph.ts'
 
 /** What the search trades against each other; all parts of the energy are shares, so that wards of any size are alike. */
-export interface Weights {
+interface Weights {
   /** Price of handing everything over. */
   readonly moved: number
   /** Price of a border along every pair of neighbours. */
@@ -142,7 +142,7 @@ export function troubleOf({ graph: { total }, unrest, border }: Walk): number {
 }
 
 /** The unit goes to the district; that its own stays whole is for the caller to see to. */
-export function flip(walk: Walk, unit: number, to: number): void {
+function flip(walk: Walk, unit: number, to: number): void {
   const { graph, plan, load } = walk
   const from = plan[unit] ?? 0
   const hours = graph.hours[unit] ?? 0

@@ -54,7 +54,7 @@ function choiceAt<A extends Answer>(wards: readonly WardFront<A>[], bound: numbe
 }
 
 /** How many plans a planner picks from. */
-export const PICKS = 5
+const PICKS = 5
 
 /** Of what the curve falls by, the least that a plan must bring to be worth picking. */
 const WORTH = 0.15

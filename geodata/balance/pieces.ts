@@ -8,7 +8,7 @@ import { polygonsOfAtom } from '../plan/shapes.ts'
 import { linesBetween, type Home } from './halve.ts'
 
 /** An atom cut in two, and those again; a number is an atom that is whole. The larger piece of a cut keeps the number of the atom. */
-export interface Division {
+interface Division {
   readonly line: readonly Lattice[]
   readonly kept: Piece
   readonly made: Piece

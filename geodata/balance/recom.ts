@@ -4,7 +4,7 @@ import type { UnitGraph } from './graph.ts'
 /** Divides the ground of some districts anew; null when no attempt found parts within the tolerance. */
 export type Resplit = (plan: Int32Array, districts: readonly number[], how: Balanced) => Int32Array | null
 
-export interface Balanced {
+interface Balanced {
   /** Work that each part should have. */
   readonly target: number
   /** Largest share by which a part may miss it. */

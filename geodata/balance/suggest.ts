@@ -25,7 +25,7 @@ export interface Wish {
 export const USUAL: Omit<Wish, 'scope'> = { share: 0.15, aim: 0.1, seed: 1, proposals: 3_000_000 }
 
 /** How a search ended; one that the time ended is not the same again. */
-export type Ended = 'finished' | 'stopped' | 'time'
+type Ended = 'finished' | 'stopped' | 'time'
 
 export interface Limits {
   readonly now: () => number

@@ -12,8 +12,8 @@ export interface PastEvents extends Places {
 
 interface BackcastRow {
   readonly grid: GridKey
-  readonly then: number
-  readonly thenOverdue: number
+  readonly had: number
+  readonly hadOverdue: number
   /** As if the draft had been in force. */
   readonly drawn: number
   readonly drawnOverdue: number
@@ -36,8 +36,7 @@ export function backcastOf(draft: Draft, events: PastEvents): Backcast {
   const rowOf = (grid: GridKey) => {
     const known = rows.get(grid)
     if (known) return known
-    // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
-    const row = { grid, then: 0, thenOverdue: 0, drawn: 0, drawnOverdue: 0 }
+    const row = { grid, had: 0, hadOverdue: 0, drawn: 0, drawnOverdue: 0 }
     rows.set(grid, row)
     return row
   }
@@ -45,10 +44,10 @@ export function backcastOf(draft: Draft, events: PastEvents): Backcast {
   let outside = 0
   gridsAt(draft, events).forEach((grid, i) => {
     const late = events.overdue[i] ?? 0
-    const then = events.grids[i] ?? null
-    if (then !== null) {
-      rowOf(then).then++
-      rowOf(then).thenOverdue += late
+    const had = events.grids[i] ?? null
+    if (had !== null) {
+      rowOf(had).had++
+      rowOf(had).hadOverdue += late
     }
     if (grid === 0) {
       outside++

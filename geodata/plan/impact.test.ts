@@ -213,7 +213,7 @@ test('a year counted by the borders of a draft', () => {
   expect(gridsAt(draft, { xs, ys })).toEqual([1, 2, 1, 0])
   const { rows, outside } = backcastOf(draft, { xs, ys, grids: [1, 7, 2, null], overdue: [1, 0, 1, 0] })
   expect(outside).toBe(1)
-  const told = rows.map((row) => [row.grid, row.then, row.thenOverdue, row.drawn, row.drawnOverdue])
+  const told = rows.map((row) => [row.grid, row.had, row.hadOverdue, row.drawn, row.drawnOverdue])
   expect(told.filter(([, then = 0, , drawn = 0]) => then + drawn > 0)).toEqual([
     [1, 1, 1, 2, 2],
     [2, 1, 1, 1, 0],

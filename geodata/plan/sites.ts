@@ -27,7 +27,7 @@ export interface Places {
   readonly ys: readonly number[]
 }
 
-export interface PlanWorker {
+interface PlanWorker {
   readonly id: number
   readonly name: string
   readonly fullTime: boolean

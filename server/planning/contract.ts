@@ -203,11 +203,10 @@ export const backcast = endpoint(
           code: orNull(Type.String()),
           name: Type.String(),
           /** Events that the grid had, by the borders of their day. */
-          // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
-          then: Type.Integer(),
+          had: Type.Integer(),
           /** Events that it would have had. */
           drawn: Type.Integer(),
-          thenOverdue: Type.Integer(),
+          hadOverdue: Type.Integer(),
           drawnOverdue: Type.Integer(),
         }),
       ),

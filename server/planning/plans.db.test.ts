@@ -180,7 +180,7 @@ onBothDatabases('plans of boundaries', (database) => {
     // By the borders of their day they were G1's.
     const counted = await office.get('planner', `/api/planning/backcast?kind=plan&id=4`)
     const row = counted.rows.find(({ grid }: { grid: number }) => grid === fresh)
-    expect([row.code, row.then, row.drawn]).toEqual(['C1003', 1, 5])
+    expect([row.code, row.had, row.drawn]).toEqual(['C1003', 1, 5])
     expect(
       (await office.refused('director', 'withdraw', { ...approved, version: approved.version + 1 })).status,
     ).toBe(409)

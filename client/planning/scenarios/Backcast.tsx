@@ -42,9 +42,7 @@ function BackcastTable({ counted }: { readonly counted: Counted }) {
   const { t, number } = useLocal()
   const [order, setOrder] = useState<Order>({ by: 'by', down: true })
   const [which, setWhich] = useState<'changed' | 'all'>('changed')
-  const differing = counted.rows.filter(
-    (row) => row.then !== row.drawn || row.thenOverdue !== row.drawnOverdue,
-  )
+  const differing = counted.rows.filter((row) => row.had !== row.drawn || row.hadOverdue !== row.drawnOverdue)
   const rows = inOrder(which === 'all' ? counted.rows : differing, order)
   const day = (instant: string) => fullWords(t, Date.parse(instant))
   const total = totalsOf(counted.rows)
@@ -123,20 +121,20 @@ function Head({ by, order, onOrder }: HeadProps) {
   )
 }
 
-type Figures = Pick<Counted['rows'][number], 'then' | 'drawn' | 'thenOverdue' | 'drawnOverdue'>
+type Figures = Pick<Counted['rows'][number], 'had' | 'drawn' | 'hadOverdue' | 'drawnOverdue'>
 
 function Cells({ row }: { readonly row: Figures }) {
   const { t, number } = useLocal()
-  const { then, drawn, thenOverdue, drawnOverdue } = row
+  const { had, drawn, hadOverdue, drawnOverdue } = row
   return (
     <>
-      <td>{number(then)}</td>
+      <td>{number(had)}</td>
       <td>{number(drawn)}</td>
-      <td data-by={drawn !== then}>{drawn === then ? '0' : signed(drawn - then)}</td>
+      <td data-by={drawn !== had}>{drawn === had ? '0' : signed(drawn - had)}</td>
       <td>
-        {thenOverdue === drawnOverdue
+        {hadOverdue === drawnOverdue
           ? number(drawnOverdue)
-          : t('scenarios.compare.overdueOf', { was: number(thenOverdue), drawn: number(drawnOverdue) })}
+          : t('scenarios.compare.overdueOf', { was: number(hadOverdue), drawn: number(drawnOverdue) })}
       </td>
     </>
   )

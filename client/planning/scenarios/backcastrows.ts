@@ -3,7 +3,7 @@ import type { backcast } from '#contract/planning'
 
 type Row = ReplyOf<typeof backcast>['rows'][number]
 
-export const COLUMNS = ['name', 'then', 'drawn', 'by', 'overdue'] as const
+export const COLUMNS = ['name', 'had', 'drawn', 'by', 'overdue'] as const
 export type Column = (typeof COLUMNS)[number]
 
 export interface Order {
@@ -12,10 +12,9 @@ export interface Order {
 }
 
 const VALUES: Readonly<Record<Exclude<Column, 'name'>, (row: Row) => number>> = {
-  // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
-  then: (row) => row.then,
+  had: (row) => row.had,
   drawn: (row) => row.drawn,
-  by: (row) => Math.abs(row.drawn - row.then),
+  by: (row) => Math.abs(row.drawn - row.had),
   overdue: (row) => row.drawnOverdue,
 }
 
@@ -30,10 +29,9 @@ export function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row
 export function totalsOf(rows: readonly Row[]) {
   const sum = (value: (row: Row) => number): number => rows.reduce((all, row) => all + value(row), 0)
   return {
-    // oxlint-disable-next-line unicorn/no-thenable -- a number, which nobody awaits
-    then: sum((row) => row.then),
+    had: sum((row) => row.had),
     drawn: sum((row) => row.drawn),
-    thenOverdue: sum((row) => row.thenOverdue),
+    hadOverdue: sum((row) => row.hadOverdue),
     drawnOverdue: sum((row) => row.drawnOverdue),
   }
 }

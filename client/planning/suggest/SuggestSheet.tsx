@@ -73,8 +73,10 @@ function Found({ suggestion }: { readonly suggestion: Suggestion }) {
   const plan = plans[picked]
   const head = useRef<HTMLOutputElement>(null)
   // On a phone the answer would else come below what one sees.
-  // Newer browsers answer with a promise, which an effect must not return.
-  useEffect(() => void head.current?.scrollIntoView({ block: 'start' }), [suggestion])
+  // In braces: newer browsers answer with a promise, which an effect must not return.
+  useEffect(() => {
+    head.current?.scrollIntoView({ block: 'start' })
+  }, [suggestion])
   return (
     <>
       <Section>

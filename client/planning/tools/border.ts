@@ -103,7 +103,7 @@ export function borderTool(host: Host): Tool {
 }
 
 /** The grids that a handle parts, without the outside. */
-export function ownersOf(draft: Draft, handle: Handle): readonly GridKey[] {
+function ownersOf(draft: Draft, handle: Handle): readonly GridKey[] {
   const found = new Set(arcsOf(draft, handle).flatMap((arc) => sidesOf(draft, arc)))
   found.delete(0)
   return [...found]

@@ -61,7 +61,7 @@ function gridOfMiddle(host: Host, line: readonly Lattice[]): GridKey | null {
 type Pair = readonly [GridKey, GridKey]
 
 /** The two grids whose border the line begins and ends at; where its ends disagree, the ones that it ends at count less. */
-export function pairAlong(
+function pairAlong(
   draft: Draft,
   line: readonly Lattice[],
   place: Place,

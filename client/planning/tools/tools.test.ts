@@ -83,7 +83,7 @@ function stand(rows: readonly string[], name: PlanTool, chosen: GridKey | null =
     letters: () => lettersOf(draft),
     chosen: () => grid,
     leave: () => exit(tool),
-    drag(...places: readonly Place[]) {
+    drag: (...places: readonly Place[]): void => {
       const [first, ...rest] = places
       const last = places.at(-1)
       if (!first || !last) return
@@ -146,7 +146,7 @@ test('paint: Esc forgets what the stroke has touched', () => {
 test('border: a junction is dragged, both owners are named while it is', () => {
   const { tool, done, drag } = stand(ROWS, 'border')
   tool.move(at(2, 1), 'free')
-  expect(useSketch.getState().grids.toSorted()).toEqual([1, 2])
+  expect(useSketch.getState().grids.toSorted((a, b) => a - b)).toEqual([1, 2])
   drag(at(2, 1), at(2.1, 1.1), at(2.2, 1.2))
   expect(done).toEqual([{ kind: 'move-node', node: expect.any(Number), to: [220, 120] }])
 })

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from '#geo/geojson'
 
 /** What a plan's grid is in a file. */
-export interface GridProperties {
+interface GridProperties {
   readonly code: string
   readonly name: string
   readonly name_en: string
