@@ -81,14 +81,20 @@ export function leaveDesk(): void {
   desk = null
 }
 
+/** What has not been stored yet counts its gestures downwards, so that none is taken for a stored one. */
+let gestures = 0
+
+export const nextGesture = (): number => --gestures
+
 /** Does an operation here, under the number that the server will give it. */
-export function take(op: Op): Outcome {
+export function take(op: Op, gesture: number): Outcome {
   if (!desk) return { ok: false, rule: 'unknown', grids: [], at: null }
   const { log, head } = usePlanning.getState()
   const seq = log.reduce((most, line) => Math.max(most, line.seq), 0) + 1
   const line: LogLine = {
     seq,
     parent: head,
+    gesture,
     op: op as LogLine['op'],
     by: desk.worker.name,
     at: new Date().toISOString(),
@@ -124,7 +130,8 @@ function replay(queue: readonly Parcel[]): void {
 }
 
 function replayOne(change: Change): void {
-  if ('ops' in change) for (const op of change.ops) take(op as Op)
+  const gesture = nextGesture()
+  if ('ops' in change) for (const op of change.ops) take(op as Op, gesture)
   if ('undo' in change) stand(desk?.track.path().at(-change.undo)?.parent ?? 0)
   if ('redo' in change) redoBy(change.redo)
 }

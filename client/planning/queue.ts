@@ -11,9 +11,7 @@ export interface Parcel {
   readonly sent: boolean
 }
 
-const MOST_OPS = 500
-
-/** The queue with one more change at its end; operations that wait together travel together. */
+/** The queue with one more change at its end; undo and redo that wait together travel together. Operations go by gesture, which the server keeps. */
 export function queued(queue: readonly Parcel[], change: Change, key: string): readonly Parcel[] {
   const last = queue.at(-1)
   const joined = last && !last.sent ? joinedOf(last.change, change) : null
@@ -22,8 +20,6 @@ export function queued(queue: readonly Parcel[], change: Change, key: string): r
 }
 
 function joinedOf(a: Change, b: Change): Change | null {
-  if ('ops' in a && 'ops' in b && a.ops.length + b.ops.length <= MOST_OPS)
-    return { ops: [...a.ops, ...b.ops] }
   if ('undo' in a && 'undo' in b) return { undo: a.undo + b.undo }
   if ('redo' in a && 'redo' in b) return { redo: a.redo + b.redo }
   return null

@@ -63,15 +63,15 @@ function stand(...script: ('through' | 'down' | 'lost' | number)[]) {
   }
 }
 
-test('what is done while a request is on its way goes with the next', async () => {
+test('what is done while a request is on its way follows it, gesture by gesture', async () => {
   const { saver, stored, settled, kept } = stand()
   const done = settled()
   saver.add({ ops: [lock(1)] })
   saver.add({ ops: [lock(2)] })
   saver.add({ ops: [lock(3)] })
   await done
-  expect(stored).toEqual([{ ops: [lock(1)] }, { ops: [lock(2), lock(3)] }])
-  expect([saver.version(), saver.waiting(), kept.at(-1)]).toEqual([2, [], 0])
+  expect(stored).toEqual([{ ops: [lock(1)] }, { ops: [lock(2)] }, { ops: [lock(3)] }])
+  expect([saver.version(), saver.waiting(), kept.at(-1)]).toEqual([3, [], 0])
 })
 
 test('without a network it waits, longer each time, and loses nothing', async () => {

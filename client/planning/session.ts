@@ -4,7 +4,18 @@ import { perform as performOn } from '#geo/plan/perform'
 import { call } from '../data/api.ts'
 import { useLive } from '../data/live.ts'
 import type { PlanRef } from '../data/view.ts'
-import { catchUp, deskNow, leaveDesk, openDesk, redoBy, stand, take, takeOut, type Opened } from './desk.ts'
+import {
+  catchUp,
+  deskNow,
+  leaveDesk,
+  nextGesture,
+  openDesk,
+  redoBy,
+  stand,
+  take,
+  takeOut,
+  type Opened,
+} from './desk.ts'
 import { CLOSED, NOT_OPEN, usePlanning, type Planning } from './state.ts'
 import { draftOfBase, sideOf, sideOfDraft, type Side } from './track.ts'
 import { linesOf, pathTo, redoCount, undoCount } from './tree.ts'
@@ -45,8 +56,9 @@ const actions: Pick<
     const { head, log } = usePlanning.getState()
     if (!saver || !isEditable(usePlanning.getState())) return NOT_OPEN
     const first = log.reduce((most, line) => Math.max(most, line.seq), 0) + 1
+    const gesture = nextGesture()
     for (const op of ops) {
-      const outcome = take(op)
+      const outcome = take(op, gesture)
       if (outcome.ok) continue
       takeOut(first, head)
       return outcome

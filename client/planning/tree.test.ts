@@ -2,9 +2,15 @@ import { expect, test } from 'vitest'
 import type { LogLine } from '#contract/planning'
 import { linesOf, nextOf, pathTo, redoCount, undoCount, wayBetween } from './tree.ts'
 
-const line = (seq: number, parent: number, op: LogLine['op'] = { kind: 'lock', grid: seq }): LogLine => ({
+const line = (
+  seq: number,
+  parent: number,
+  op: LogLine['op'] = { kind: 'lock', grid: seq },
+  gesture = seq,
+): LogLine => ({
   seq,
   parent,
+  gesture,
   op,
   by: null,
   at: '2026-03-06T08:00:00Z',
@@ -39,12 +45,10 @@ test('a number that somebody else gave to another operation is not the same step
   expect([back, seqs(forth)]).toEqual([2, [2]])
 })
 
-test('a point that was added to be dragged goes and comes with its drag', () => {
-  const add = line(1, 0, { kind: 'add-vertex', arc: 7, index: 2, at: [0, 0] })
-  const move = line(2, 1, { kind: 'move-vertex', arc: 7, index: 2, to: [5, 5] })
-  const other = line(2, 1, { kind: 'move-vertex', arc: 8, index: 2, to: [5, 5] })
-  expect([undoCount([add, move]), undoCount([add, other]), undoCount([add]), undoCount([])]).toEqual([
-    2, 1, 1, 0,
-  ])
-  expect([redoCount(linesOf([add, move]), 0), redoCount(linesOf([add, other]), 0)]).toEqual([2, 1])
+test('what one gesture did goes and comes with one press', () => {
+  const lock = (seq: number, gesture: number) => line(seq, seq - 1, { kind: 'lock', grid: seq }, gesture)
+  const log = [lock(1, 1), lock(2, 2), lock(3, 2), lock(4, 2), lock(5, 3)]
+  const counts = [5, 4, 1, 0].map((head) => undoCount(pathTo(linesOf(log), head)))
+  expect(counts).toEqual([1, 3, 1, 0])
+  expect([0, 1, 4, 5].map((head) => redoCount(linesOf(log), head))).toEqual([1, 3, 1, 0])
 })

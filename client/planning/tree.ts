@@ -20,20 +20,16 @@ export function nextOf(lines: Lines, head: number): LogLine | undefined {
 
 /** How many operations at the end of the path one press of undo takes back: those of one gesture. */
 export function undoCount(path: readonly LogLine[]): number {
-  return path.length === 0 ? 0 : belongs(path.at(-2), path.at(-1)) ? 2 : 1
+  const last = path.at(-1)
+  return path.length - 1 - path.findLastIndex(({ gesture }) => gesture !== last?.gesture)
 }
 
 /** How many operations one press of redo does. */
 export function redoCount(lines: Lines, head: number): number {
-  const next = nextOf(lines, head)
-  if (!next) return 0
-  return belongs(next, nextOf(lines, next.seq)) ? 2 : 1
-}
-
-/** Dragging a border between its points adds a point and moves it. */
-function belongs(first: LogLine | undefined, second: LogLine | undefined): boolean {
-  if (first?.op.kind !== 'add-vertex' || second?.op.kind !== 'move-vertex') return false
-  return first.op.arc === second.op.arc && first.op.index === second.op.index
+  const first = nextOf(lines, head)
+  let count = 0
+  for (let next = first; next && next.gesture === first?.gesture; next = nextOf(lines, next.seq)) count++
+  return count
 }
 
 /** Back to the last operation that both paths share, and forth from there. */

@@ -18,6 +18,8 @@ export const listPlans = endpoint(
 export const LogLine = Type.Object({
   seq: Type.Integer(),
   parent: Type.Integer(),
+  /** Alike for what was asked for together: one press takes it back. */
+  gesture: Type.Integer(),
   op: PlanOp,
   by: orNull(Type.String()),
   at: Instant,

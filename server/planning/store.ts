@@ -104,7 +104,7 @@ export async function readPatches(
 /** The log, or what was added to it since a version of the draft. */
 export async function listLog(db: Db, scenario: number, sinceVersion = -1): Promise<LogLine[]> {
   const found = await db.execute<Row<LogLine>>(sql`
-    select o.seq, o.parent, o.op, a.name as by, ${iso(sql`o.at`)} as at
+    select o.seq, o.parent, o.version as gesture, o.op, a.name as by, ${iso(sql`o.at`)} as at
     from scenario_ops o left join accounts a on a.id = o.account_id
     where o.scenario_id = ${scenario} and o.version > ${sinceVersion} order by o.seq`)
   return found.rows

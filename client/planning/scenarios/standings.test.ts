@@ -18,6 +18,7 @@ const LOG: readonly LogLine[] = [
 ].map(([seq = 0, parent = 0]) => ({
   seq,
   parent,
+  gesture: seq,
   op: { kind: 'lock', grid: seq },
   by: null,
   at: '2026-03-06T00:00:00Z',

@@ -68,6 +68,7 @@ test('plans are found in a worker, seen on the map by arrow keys, applied, and t
   await undo(page).and(page.locator(':enabled')).waitFor()
   expect(await page.getByTestId('plan-badge').innerText()).toBe('81 格 · 0 缝 · 0 叠 · 面积相符')
   await undo(page).click()
+  await undo(page).and(page.locator(':disabled')).waitFor()
   expect(await page.getByTestId('plan-badge').innerText()).toBe('81 格 · 0 缝 · 0 叠 · 面积相符')
   expect(said).toEqual([])
 })
