@@ -11,6 +11,8 @@ const KEYS = [
   { keys: ['f', 'd', 's', '…'], word: 'moves' },
   { keys: ['Ctrl', 'Enter'], word: 'send' },
   { keys: ['1', '…', '9'], word: 'panels' },
+  { keys: ['1', '…', '7'], word: 'tools' },
+  { keys: ['Ctrl', 'Z'], word: 'undo' },
   { keys: ['Esc'], word: 'close' },
   { keys: ['?'], word: 'help' },
 ] as const

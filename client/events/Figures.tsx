@@ -55,7 +55,8 @@ export function Figures() {
   const count = (n: number | undefined) => (n === undefined ? null : number(n))
   const counted = hasRows ? figures : summary
   return (
-    <section className={css['figures']} aria-label={t('figure.label')}>
+    // On a phone it scrolls: where nothing in it is pressed, the keyboard holds the strip itself.
+    <section className={css['figures']} aria-label={t('figure.label')} {...(hasRows ? {} : { tabIndex: 0 })}>
       <Figure name="open" value={count(counted?.open)} {...open(() => set({ panel: 'live', filter: {} }))} />
       <Figure
         name="overdue"

@@ -171,6 +171,8 @@ export const enShell: English<typeof zhShell> = {
     report: 'Report an event',
     help: 'This table',
     panels: 'The first nine panels of the rail, from the top',
+    tools: 'While a draft of grids is open: the tools on its map',
+    undo: 'Draft of grids: undo; with Shift, redo',
   },
   wall: {
     title: 'Command centre',

@@ -168,6 +168,8 @@ export const zhShell = {
     report: '上报事件',
     help: '这张表',
     panels: '左侧的前九个面板，自上而下',
+    tools: '打开网格草案时：地图上的工具',
+    undo: '网格草案：撤销；加 Shift 重做',
   },
   wall: {
     title: '综合指挥',
