@@ -121,3 +121,39 @@ describe('what stands in the way', () => {
     expect(report.faults).toMatchObject([{ code: 'too-many-vertices', severity: 'error' }])
   })
 })
+
+test(
+  'a coverage of 99 polygons and 39,699 vertices is a tiling, and becomes a draft',
+  { timeout: 60_000 },
+  () => {
+    const { report, draft } = examine(contentOf(coverage(11, 9, 100)), base, { crs: '4326' })
+    expect(report.faults.filter(({ severity }) => severity !== 'note')).toEqual([])
+    expect([report.grids, report.begins.length, draft?.grids.size]).toEqual([99, 99, 99])
+  },
+)
+
+/** Cells whose shared borders wriggle alike on both sides, `steps` vertices to each. */
+function coverage(columns: number, rows: number, steps: number): readonly Drawn[] {
+  const corner = (i: number, j: number): Position => [119.85 + i * 0.015, 32.4 + j * 0.012]
+  const border = ([x0, y0]: Position, [x1, y1]: Position): readonly Position[] =>
+    Array.from({ length: steps + 1 }, (_, k): Position => {
+      const off = 2e-5 * Math.sin(k * 2.3) * Math.min(1, k / 20, (steps - k) / 20)
+      const [dx, dy] = [(x1 - x0) / steps, (y1 - y0) / steps]
+      const across = dx === 0 ? [off, 0] : [0, off]
+      return [x0 + k * dx + (across[0] ?? 0), y0 + k * dy + (across[1] ?? 0)]
+    })
+  const codes = Array.from({ length: columns * rows }, (_, n) => n)
+  return codes.map((n) => {
+    const [i, j] = [n % columns, Math.floor(n / columns)]
+    const [low, high] = [
+      border(corner(i, j), corner(i + 1, j)),
+      border(corner(i, j + 1), corner(i + 1, j + 1)),
+    ]
+    const [left, right] = [
+      border(corner(i, j), corner(i, j + 1)),
+      border(corner(i + 1, j), corner(i + 1, j + 1)),
+    ]
+    const ring = [...low, ...right.slice(1), ...high.toReversed().slice(1), ...left.toReversed().slice(1)]
+    return { code: `grid-${n}`, rings: [ring] }
+  })
+}
