@@ -15,7 +15,7 @@ export const enImpact: English<typeof zhImpact> = {
     broken: 'rules broken',
     was: 'was {{value}}',
     asBefore: 'as before',
-    also: '{{buildings}} buildings · {{open}} open events',
+    also: 'Buildings {{buildings}} · Open events {{open}}',
     perGrid: 'Grid by grid',
     changedOnly: 'Changed',
     all: 'All',
