@@ -69,7 +69,7 @@ test.each([
   ['administrator', ['grids', 'rules', 'people', 'settings']],
   ['auditor', ['grids', 'rules', 'audit', 'settings']],
   ['mediator1', ['disputes', 'grids', 'rules', 'settings']],
-  ['planner', ['grids', 'rules', 'settings']],
+  ['planner', ['grids', 'planning', 'rules', 'settings']],
 ])('%s sees exactly their panels', async (login, wanted) => {
   const page = await open(url)
   await choose(page, login)
@@ -84,7 +84,7 @@ test('who signs out is out: the next person sees nothing of the one before', asy
   await signInPage(page).waitFor()
   expect((await page.request.get(`${url}/api/me`)).status()).toBe(401)
   await choose(page, 'planner')
-  expect(await panels(page)).toEqual(['grids', 'rules', 'settings'])
+  expect(await panels(page)).toEqual(['grids', 'planning', 'rules', 'settings'])
   expect(await page.getByText(/\d{8}-\d{6}/).count()).toBe(0)
 })
 
