@@ -9,6 +9,7 @@ import { useShownEvents } from '../data/shown.ts'
 import { useActor } from '../data/me.ts'
 import { useView } from '../data/view.ts'
 import { usePoints, useWindow } from '../events/points.ts'
+import { openLaterWords } from '../i18n/index.ts'
 import { useLocal } from '../i18n/local.ts'
 import type { Box, Insets } from '../map/camera.ts'
 import { useGuest } from '../map/guest.ts'
@@ -24,9 +25,13 @@ import { panelFor } from './rights.ts'
 import { useChosen, useScene } from './scene.ts'
 
 const MapView = lazy(() => import('../map/MapView.tsx'))
-const PlanningStage = lazy(() =>
-  import('../planning/PlanningStage.tsx').then(({ PlanningStage: component }) => ({ default: component })),
-)
+const PlanningStage = lazy(async () => {
+  const [{ PlanningStage: component }] = await Promise.all([
+    import('../planning/PlanningStage.tsx'),
+    openLaterWords(),
+  ])
+  return { default: component }
+})
 
 export interface StageProps {
   /** What lies over the map's edges; controls and flights keep clear of it, the map itself does not shrink. */

@@ -20,6 +20,7 @@ import {
 } from '@tabler/icons-react'
 import type { PanelName } from '../data/view.ts'
 import { LivePanel } from '../events/LivePanel.tsx'
+import { openLaterWords } from '../i18n/index.ts'
 
 // What not everybody opens is fetched when somebody does.
 const desks = () => import('../casework/DeskPanel.tsx')
@@ -43,9 +44,13 @@ const EventsPanel = lazy(() =>
 const GridsPanel = lazy(() =>
   import('../grids/GridsPanel.tsx').then(({ GridsPanel: Panel }) => ({ default: Panel })),
 )
-const PlanningPanel = lazy(() =>
-  import('../planning/PlanningPanel.tsx').then(({ PlanningPanel: Panel }) => ({ default: Panel })),
-)
+const PlanningPanel = lazy(async () => {
+  const [{ PlanningPanel: Panel }] = await Promise.all([
+    import('../planning/PlanningPanel.tsx'),
+    openLaterWords(),
+  ])
+  return { default: Panel }
+})
 const RulesPanel = lazy(() =>
   import('../office/RulesPanel.tsx').then(({ RulesPanel: Panel }) => ({ default: Panel })),
 )

@@ -13,9 +13,10 @@ import { enTerms } from './en-terms.ts'
 import { enShell } from './en-shell.ts'
 import { enWork } from './en-work.ts'
 import type { English } from './english.ts'
+import type { zhLater } from './zh-later.ts'
 import type { zh } from './zh.ts'
 
-export const en: English<typeof zh> = {
+export const en: English<typeof zh & typeof zhLater> = {
   ...enShell,
   ...enTerms,
   ...enWork,

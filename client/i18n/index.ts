@@ -1,11 +1,12 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { zhLater } from './zh-later.ts'
 import { zh } from './zh.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof zh }
+    resources: { translation: typeof zh & typeof zhLater }
   }
 }
 
@@ -26,6 +27,12 @@ export async function openWords(): Promise<void> {
     interpolation: { escapeValue: false },
   })
   await turnTo(kept)
+}
+
+/** Fetches the words of planning; whoever shows its screens waits for them. */
+export async function openLaterWords(): Promise<void> {
+  const { zhLater } = await import('./zh-later.ts')
+  words.addResourceBundle('zh', 'translation', zhLater, true)
 }
 
 export function speak(language: Language): void {

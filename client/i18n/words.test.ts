@@ -2,7 +2,10 @@ import { createInstance, type TFunction } from 'i18next'
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { exactWords, instantWords, leftWords, spanWords } from './span.ts'
-import { zh } from './zh.ts'
+import { zhLater } from './zh-later.ts'
+import { zh as zhFirst } from './zh.ts'
+
+const zh = { ...zhFirst, ...zhLater }
 
 /** Dotted keys of a tree of words; a plural counts once, whatever its forms. */
 function keysOf(tree: object, path = ''): string[] {
