@@ -6,7 +6,8 @@
 export type Lattice = readonly [x: number, y: number]
 
 /** What a shared border runs along; planners snap to it. */
-export type ArcKind = 'outline' | 'community' | 'river' | 'canal' | 'road' | 'lane' | 'field'
+export const ARC_KINDS = ['outline', 'community', 'river', 'canal', 'road', 'lane', 'field'] as const
+export type ArcKind = (typeof ARC_KINDS)[number]
 
 /** A chain between two nodes. `left` and `right` are atom ids seen when walking from `n0` to `n1`; 0 is the outside. */
 export interface Arc {
@@ -20,16 +21,19 @@ export interface Arc {
   readonly kind: ArcKind
 }
 
-export type AtomKind =
-  | 'block'
-  | 'estate'
-  | 'village'
-  | 'field'
-  | 'industry'
-  | 'school'
-  | 'market'
-  | 'park'
-  | 'water'
+/** In the order in which files write them. */
+export const ATOM_KINDS = [
+  'block',
+  'estate',
+  'village',
+  'field',
+  'industry',
+  'school',
+  'market',
+  'park',
+  'water',
+] as const
+export type AtomKind = (typeof ATOM_KINDS)[number]
 
 export interface Atom {
   readonly id: number

@@ -1,5 +1,3 @@
-import { useState } from 'react'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { EventRow, Light } from '#contract/events'
 import type { GridKind } from '#contract/grids'
 import { light } from '#rules/deadlines'
@@ -12,7 +10,7 @@ import { URGENCY } from '../events/icons.ts'
 import { paintUnder } from '../grids/layer.ts'
 import { COUNT_BOUNDS } from '../grids/measure.ts'
 import { useLocal } from '../i18n/local.ts'
-import { Choice, ScaleBar, Swatch } from '../map/Legend.tsx'
+import { Choice, LegendCard, ScaleBar, Swatch } from '../map/Legend.tsx'
 import css from '../map/map.module.css'
 import { paletteOf, type Palette } from '../map/palette.ts'
 import type { Look } from '../map/scene.ts'
@@ -30,34 +28,17 @@ interface Props {
 
 /** What the colours and shapes mean, and the switches that choose between them. */
 export function MapLegend(props: Props) {
-  const { t } = useLocal()
   const hasEvents = useMay('events.read')
-  const [isOpen, setOpen] = useState(() => matchMedia('(width > 720px)').matches)
-  const Chevron = isOpen ? IconChevronDown : IconChevronUp
   return (
-    <section className={`${css['card']} ${css['legend']}`} aria-label={t('legend.title')}>
-      <button
-        type="button"
-        className={css['legendHead']}
-        aria-expanded={isOpen}
-        aria-label={t(isOpen ? 'legend.hide' : 'legend.show')}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {t('legend.title')}
-        <Chevron size={14} aria-hidden />
-      </button>
-      {isOpen ? (
-        <div className={css['legendBody']}>
-          <GridBlock palette={paletteOf(props.look)} />
-          {hasEvents ? (
-            <>
-              <LightBlock {...props} />
-              <HistoryBlock palette={paletteOf(props.look)} />
-            </>
-          ) : null}
-        </div>
+    <LegendCard>
+      <GridBlock palette={paletteOf(props.look)} />
+      {hasEvents ? (
+        <>
+          <LightBlock {...props} />
+          <HistoryBlock palette={paletteOf(props.look)} />
+        </>
       ) : null}
-    </section>
+    </LegendCard>
   )
 }
 

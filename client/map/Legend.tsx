@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useLocal } from '../i18n/local.ts'
 import css from './map.module.css'
 
 interface ScaleProps {
@@ -61,5 +63,27 @@ export function Choice<T extends string>({ label, values, value, wordOf, onChang
         ))}
       </div>
     </fieldset>
+  )
+}
+
+/** The card of a legend: open at a desk, one line on a phone until it is asked for. */
+export function LegendCard({ children }: { readonly children: ReactNode }) {
+  const { t } = useLocal()
+  const [isOpen, setOpen] = useState(() => matchMedia('(width > 720px)').matches)
+  const Chevron = isOpen ? IconChevronDown : IconChevronUp
+  return (
+    <section className={`${css['card']} ${css['legend']}`} aria-label={t('legend.title')}>
+      <button
+        type="button"
+        className={css['legendHead']}
+        aria-expanded={isOpen}
+        aria-label={t(isOpen ? 'legend.hide' : 'legend.show')}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('legend.title')}
+        <Chevron size={14} aria-hidden />
+      </button>
+      {isOpen ? <div className={css['legendBody']}>{children}</div> : null}
+    </section>
   )
 }

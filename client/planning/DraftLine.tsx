@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { movesFor } from '#rules/planning'
 import type { Scenario } from '#contract/planning'
@@ -7,8 +7,7 @@ import { serverNow } from '../data/live.ts'
 import { useActor, useMay } from '../data/me.ts'
 import { useLocal } from '../i18n/local.ts'
 import { exactWords } from '../i18n/span.ts'
-import { useSentence } from '../ui/States.tsx'
-import css from './planning.module.css'
+import { NameForm } from './NameForm.tsx'
 import { PlanLine } from './PlanLine.tsx'
 import { useMove, useRename } from './scenarios/queries.ts'
 
@@ -27,7 +26,7 @@ export function DraftLine({ scenario }: { readonly scenario: Scenario }) {
       words={words}
       menu={<DraftMenu scenario={scenario} onRename={() => setNaming(true)} />}
     >
-      {isNaming ? <NameForm scenario={scenario} onDone={() => setNaming(false)} /> : null}
+      {isNaming ? <RenameForm scenario={scenario} onDone={() => setNaming(false)} /> : null}
     </PlanLine>
   )
 }
@@ -84,40 +83,23 @@ function DraftMenu({ scenario, onRename }: MenuProps) {
   )
 }
 
-interface NameProps {
+interface RenameProps {
   readonly scenario: Scenario
   readonly onDone: () => void
 }
 
-function NameForm({ scenario, onDone }: NameProps) {
+function RenameForm({ scenario, onDone }: RenameProps) {
   const { t } = useLocal()
-  const [typed, setTyped] = useState(scenario.name)
   const rename = useRename(scenario.id)
-  const sentence = useSentence()
   return (
-    <form
-      className={css['fork']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (typed.trim()) rename.mutate(typed.trim(), { onSuccess: onDone })
-      }}
-    >
-      <TextInput
-        size="xs"
-        label={t('scenarios.list.newName')}
-        maxLength={80}
-        value={typed}
-        error={rename.error ? sentence(rename.error) : null}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <div className={css['buttons']}>
-        <Button size="xs" type="submit" loading={rename.isPending}>
-          {t('scenarios.list.save')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onDone}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
+    <NameForm
+      label={t('scenarios.list.newName')}
+      action={t('scenarios.list.save')}
+      start={scenario.name}
+      isBusy={rename.isPending}
+      error={rename.error}
+      onName={(name) => rename.mutate(name, { onSuccess: onDone })}
+      onCancel={onDone}
+    />
   )
 }

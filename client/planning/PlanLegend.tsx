@@ -1,8 +1,6 @@
-import { useState } from 'react'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { PLAN_PAINTS, useView } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
-import { Choice, ScaleBar } from '../map/Legend.tsx'
+import { Choice, LegendCard, ScaleBar } from '../map/Legend.tsx'
 import css from '../map/map.module.css'
 import type { Look } from '../map/scene.ts'
 import { HOUSEHOLD_BOUNDS, HOUR_BOUNDS, stepColor } from './colors.ts'
@@ -16,59 +14,40 @@ export function PlanLegend({ look }: { readonly look: Look }) {
   const { t } = useLocal()
   const paint = useView((view) => view.plan.paint)
   const show = useShowPlan()
-  const [isOpen, setOpen] = useState(() => matchMedia('(width > 720px)').matches)
-  const Chevron = isOpen ? IconChevronDown : IconChevronUp
   const colors = [...HOUR_BOUNDS, null].map((_, step) => stepColor(step, look))
   return (
-    <section className={`${css['card']} ${css['legend']}`} aria-label={t('legend.title')}>
-      <button
-        type="button"
-        className={css['legendHead']}
-        aria-expanded={isOpen}
-        aria-label={t(isOpen ? 'legend.hide' : 'legend.show')}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {t('legend.title')}
-        <Chevron size={14} aria-hidden />
-      </button>
-      {isOpen ? (
-        <div className={css['legendBody']}>
-          <div className={css['block']}>
-            <Choice
-              label={t('planning.paintLabel')}
-              values={PLAN_PAINTS}
-              value={paint}
-              wordOf={(value) => t(`planning.paint.${value}`)}
-              onChange={(value) => show({ paint: value })}
+    <LegendCard>
+      <div className={css['block']}>
+        <Choice
+          label={t('planning.paintLabel')}
+          values={PLAN_PAINTS}
+          value={paint}
+          wordOf={(value) => t(`planning.paint.${value}`)}
+          onChange={(value) => show({ paint: value })}
+        />
+        {paint === 'plan' ? null : (
+          <>
+            <ScaleBar
+              kind="classes"
+              colors={colors}
+              marks={
+                paint === 'hours'
+                  ? ['', ...HOUR_BOUNDS.map((share) => `${share > 0 ? '+' : '−'}${Math.abs(share) * 100}%`)]
+                  : ['0', ...HOUSEHOLD_BOUNDS.map(String)]
+              }
             />
-            {paint === 'plan' ? null : (
-              <>
-                <ScaleBar
-                  kind="classes"
-                  colors={colors}
-                  marks={
-                    paint === 'hours'
-                      ? [
-                          '',
-                          ...HOUR_BOUNDS.map((share) => `${share > 0 ? '+' : '−'}${Math.abs(share) * 100}%`),
-                        ]
-                      : ['0', ...HOUSEHOLD_BOUNDS.map(String)]
-                  }
-                />
-                <p className={css['hint']}>{t(`planning.legend.${paint}`)}</p>
-              </>
-            )}
-          </div>
-          <ul className={css['swatches']}>
-            {MARKS.map((mark) => (
-              <li key={mark} className={css['swatch']}>
-                <span className={stage['mark']} data-mark={mark} aria-hidden />
-                {t(`planning.legend.${mark}`)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
-    </section>
+            <p className={css['hint']}>{t(`planning.legend.${paint}`)}</p>
+          </>
+        )}
+      </div>
+      <ul className={css['swatches']}>
+        {MARKS.map((mark) => (
+          <li key={mark} className={css['swatch']}>
+            <span className={stage['mark']} data-mark={mark} aria-hidden />
+            {t(`planning.legend.${mark}`)}
+          </li>
+        ))}
+      </ul>
+    </LegendCard>
   )
 }

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useMay } from '../data/me.ts'
 import type { PlanRef } from '../data/view.ts'
 import { useLocal } from '../i18n/local.ts'
-import { useSentence } from '../ui/States.tsx'
+import { NameForm } from './NameForm.tsx'
 import css from './planning.module.css'
 import { useFork, useShowPlan } from './queries.ts'
 
@@ -54,34 +54,16 @@ interface ForkProps {
 
 function ForkForm({ from, name, onCancel }: ForkProps) {
   const { t } = useLocal()
-  const [typed, setTyped] = useState<string>(() => t('planning.forkOf', { name }))
   const fork = useFork()
-  const sentence = useSentence()
   return (
-    <form
-      className={css['fork']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (typed.trim()) fork.mutate({ name: typed.trim(), from })
-      }}
-    >
-      <TextInput
-        size="xs"
-        label={t('planning.forkName')}
-        value={typed}
-        maxLength={80}
-        data-autofocus
-        error={fork.error ? sentence(fork.error) : null}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <div className={css['buttons']}>
-        <Button size="xs" type="submit" loading={fork.isPending}>
-          {t('planning.create')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onCancel}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
+    <NameForm
+      label={t('planning.forkName')}
+      action={t('planning.create')}
+      start={t('planning.forkOf', { name })}
+      isBusy={fork.isPending}
+      error={fork.error}
+      onName={(chosen) => fork.mutate({ name: chosen, from })}
+      onCancel={onCancel}
+    />
   )
 }

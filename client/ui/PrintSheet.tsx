@@ -1,10 +1,9 @@
-import { useEffect, useRef } from 'react'
-import { createPortal } from 'react-dom'
 import type { EventRow } from '#contract/events'
 import { useCategoryName, useGridName, useSubdistrict, useUnitName } from '../data/catalog.ts'
 import { useNow } from '../data/clock.ts'
 import { useLocal } from '../i18n/local.ts'
 import { fullWords, leftWords } from '../i18n/span.ts'
+import { Paper } from './Paper.tsx'
 import css from './print.module.css'
 
 interface SheetProps {
@@ -21,27 +20,21 @@ export function PrintSheet({ title, conditions, rows, total, onDone }: SheetProp
   const { t, either, number } = useLocal()
   const place = useSubdistrict().data
   const now = useNow(60)
-  const done = useRef(onDone)
-  useEffect(() => {
-    const end = done.current
-    window.addEventListener('afterprint', end, { once: true })
-    window.print()
-    return () => window.removeEventListener('afterprint', end)
-  }, [])
-  return createPortal(
-    <div className={css['sheet']}>
-      <h1>
-        {place ? `${either(place.name, place.nameEn)} · ` : ''}
-        {title}
-      </h1>
-      <p>{t('export.printed', { at: fullWords(t, now), n: number(total), count: total })}</p>
-      <p>{`${t('export.filter')}: ${conditions || t('export.noFilter')}`}</p>
-      {rows.length < total ? (
-        <p>{t('export.first', { n: number(rows.length), total: number(total) })}</p>
-      ) : null}
-      <Table rows={rows} now={now} />
-    </div>,
-    document.body,
+  return (
+    <Paper onDone={onDone}>
+      <div className={css['sheet']}>
+        <h1>
+          {place ? `${either(place.name, place.nameEn)} · ` : ''}
+          {title}
+        </h1>
+        <p>{t('export.printed', { at: fullWords(t, now), n: number(total), count: total })}</p>
+        <p>{`${t('export.filter')}: ${conditions || t('export.noFilter')}`}</p>
+        {rows.length < total ? (
+          <p>{t('export.first', { n: number(rows.length), total: number(total) })}</p>
+        ) : null}
+        <Table rows={rows} now={now} />
+      </div>
+    </Paper>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Arc, ArcKind, AtomKind, Lattice } from '../fabric.ts'
+import { ARC_KINDS, ATOM_KINDS, type Arc, type Lattice } from '../fabric.ts'
 import type { Position } from '../geojson.ts'
 import { toLattice, toPosition } from '../lattice.ts'
 import type { Demo, DemoBuilding, DemoFeature } from './demo.ts'
@@ -35,18 +35,6 @@ interface Batch extends Omit<DemoFeature, 'geometry'> {
   readonly shapes: readonly (readonly (readonly number[])[])[]
 }
 
-const ARC_KINDS: readonly ArcKind[] = ['outline', 'community', 'river', 'canal', 'road', 'lane', 'field']
-const ATOM_KINDS: readonly AtomKind[] = [
-  'block',
-  'estate',
-  'village',
-  'field',
-  'industry',
-  'school',
-  'market',
-  'park',
-  'water',
-]
 const BUILDING_KINDS: readonly DemoBuilding['kind'][] = [
   'housing',
   'farmhouse',

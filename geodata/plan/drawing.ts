@@ -1,4 +1,4 @@
-import type { Arc, ArcKind, Atom, AtomKind, Fabric, Lattice } from '../fabric.ts'
+import { ARC_KINDS, ATOM_KINDS, type Arc, type Atom, type Fabric, type Lattice } from '../fabric.ts'
 import type { Labels } from '../topology.ts'
 import { draftOf, type Draft, type GridKey, type Next, type PlanGrid } from './draft.ts'
 
@@ -14,19 +14,6 @@ export interface Drawing {
   readonly communities: readonly string[]
   readonly grids: readonly PlanGrid[]
 }
-
-const ARC_KINDS: readonly ArcKind[] = ['outline', 'community', 'river', 'canal', 'road', 'lane', 'field']
-const ATOM_KINDS: readonly AtomKind[] = [
-  'block',
-  'estate',
-  'village',
-  'field',
-  'industry',
-  'school',
-  'market',
-  'park',
-  'water',
-]
 
 const ascending = (a: number, b: number): number => a - b
 

@@ -6,7 +6,7 @@ import { useNow } from '../../data/clock.ts'
 import { useLocal } from '../../i18n/local.ts'
 import { fullWords } from '../../i18n/span.ts'
 import { usePlanning } from '../session.ts'
-import { Paper } from './Paper.tsx'
+import { Paper } from '../../ui/Paper.tsx'
 import css from './paper.module.css'
 
 /** The table that is filed with a change of grids: each old grid, what becomes of it, and each new one. */

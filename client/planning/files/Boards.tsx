@@ -6,7 +6,7 @@ import { borderLinesOf } from '#geo/plan/shapes'
 import type { Draft, GridKey, PlanGrid } from '#geo/plan/draft'
 import { usePlanning } from '../session.ts'
 import { outlineOf } from './outline.ts'
-import { Paper } from './Paper.tsx'
+import { Paper } from '../../ui/Paper.tsx'
 import css from './paper.module.css'
 
 /** Notice boards (公示牌), a page for each grid, or for the chosen one: what a resident needs to know of it. */
