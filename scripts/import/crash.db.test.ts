@@ -7,7 +7,7 @@ import { openDatabase } from '../../db/open.ts'
 import { openTestDatabase, type TestDatabase } from '../../db/testing.ts'
 import { command, LIUXI, SAMPLES } from './importing-testing.ts'
 
-const ROWS = 6_000
+const ROWS = 12_000
 const GRIDS = join(SAMPLES, 'liuxi-grids.geojson')
 const folder = mkdtempSync(join(tmpdir(), 'wangge-crash-'))
 afterAll(() => rmSync(folder, { recursive: true }))
