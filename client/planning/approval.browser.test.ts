@@ -145,7 +145,9 @@ test(
 
     // At its minute the commander's map and list change without a hand.
     await expect.poll(() => drawnAt(commander, at), { timeout: 170_000 }).toBe(to)
-    await commander.getByText(NEW_NAME, { exact: true }).first().waitFor()
+    // The list shows what is due first, so that the grid may stand below what one sees of it.
+    const nameOf = async () => (await read<{ name: string }>(commander, `/api/grids/${to}`)).name
+    await expect.poll(nameOf, { timeout: PATIENCE }).toBe(NEW_NAME)
     await director.getByTestId('plan-countdown').getByText('起生效').waitFor()
 
     // What was reported before keeps its grid; what is reported now has the new one.
